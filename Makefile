@@ -1,0 +1,86 @@
+# Every command of the repository. `make` alone lists them.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8000
+DATA ?= .data
+PROFILE ?= sergokala
+HOST_OPTIONS = --port $(PORT) --data $(DATA)
+
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+.PHONY: help
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2} /^## /{printf "\n%s\n", substr($$0, 4)}' $(MAKEFILE_LIST)
+
+.PHONY: env
+env: ## Install what is missing into .venv (the other commands do it too)
+	@$(PYTHON) tools/bootstrap.py
+
+## Run
+
+.PHONY: up
+up: env ## Start the whole platform: PORT=8000 DATA=.data PROFILE=sergokala|empty; Ctrl-C stops it
+	@exec $(BIN)/python -m devhost up $(HOST_OPTIONS) --profile $(PROFILE)
+
+.PHONY: up-split
+up-split: env ## The same with every service and the gateway as processes of their own
+	@exec $(BIN)/python -m devhost up-split $(HOST_OPTIONS) --profile $(PROFILE)
+
+.PHONY: up-full
+up-full: env ## The same as up-split with real Apache Kafka and Keycloak (needs a JDK and Maven)
+	@exec $(BIN)/python -m devhost up-split $(HOST_OPTIONS) --profile $(PROFILE) --kafka --keycloak
+
+.PHONY: stop
+stop: env ## Stop one service of `make up-split`: SERVICE=inventory
+	@$(BIN)/python -m devhost stop $(SERVICE) --data $(DATA)
+
+.PHONY: token
+token: env ## Print a token and nothing else: PERSONA=district
+	@$(BIN)/python -m devhost token $(PERSONA) --port $(PORT)
+
+.PHONY: load
+load: env ## Load a district's table: FILE=data/sergokala/schools.csv, with DRY_RUN=1 only check it
+	@$(BIN)/python -m devhost load $(FILE) --data $(DATA) $(if $(DRY_RUN),--dry-run)
+
+.PHONY: reset
+reset: env ## Delete the databases, keys and personas of DATA
+	@$(BIN)/python -m devhost reset --data $(DATA)
+
+## Check
+
+.PHONY: check
+check: env ## The fast checks: style, types, imports, shape, generated files (90 s)
+	@$(BIN)/python -m repo.run check
+
+.PHONY: test
+test: env ## Everything that is checked, from lint to journeys (14 min on two cores)
+	@$(BIN)/python -m repo.run test
+
+.PHONY: test-long
+test-long: env ## What takes longer than `make test` may
+	@$(BIN)/python -m repo.run long
+
+## Generate
+
+.PHONY: lock
+lock: env ## Resolve requirements.lock again: UPGRADE=1 also raises what may be raised
+	@$(BIN)/python -m repo.lock $(if $(UPGRADE),--upgrade)
+
+.PHONY: contracts
+contracts: env ## Write libs/contracts from proto/
+	@$(BIN)/python -m repo.contracts
+
+.PHONY: schema
+schema: env ## Write each service's schema.graphql from its code
+	@$(BIN)/python -m repo.schema
+
+.PHONY: supergraph
+supergraph: schema ## Compose gateway/supergraph.graphql from the four schemas
+	@$(BIN)/python -m repo.compose
+
+## Measure
+
+bench-%: env
+	@$(BIN)/python -m benchmarks.$*
