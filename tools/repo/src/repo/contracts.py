@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from google.protobuf.descriptor_pb2 import FileDescriptorProto, FileDescriptorSet
-from grpc_tools import protoc
 
 ROOT = Path(__file__).resolve().parents[4]
 PROTO = ROOT / "proto"
@@ -77,7 +76,7 @@ def generated() -> dict[str, str]:
 def compile_into(folder: Path, sources: list[str]) -> None:
     """Let protoc write Python, stubs and descriptors."""
     outputs = [f"--python_out={folder}", f"--pyi_out={folder}", f"--descriptor_set_out={folder}/set.binpb"]
-    command = [sys.executable, "-m", protoc.__name__, f"-I{PROTO}", *outputs, *sources]
+    command = [sys.executable, "-m", "grpc_tools.protoc", f"-I{PROTO}", *outputs, *sources]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     if run.returncode:
         raise ContractsBrokenError(run.stderr)
@@ -90,7 +89,7 @@ def python_files(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def packages(files: list[FileDescriptorProto]) -> Iterator[tuple[str, str]]:
-    """Return an `__init__.py` for each package, so that a reader imports `contracts.enrollment.v1.StudentEnrolled`."""
+    """Return an `__init__.py` for each package: a reader imports `StudentEnrolled` from `contracts.enrollment.v1`."""
     for package in sorted({file.package for file in files}):
         folder = Path(*package.split(".")[1:])
         yield f"{folder.parent}/__init__.py", HEADER

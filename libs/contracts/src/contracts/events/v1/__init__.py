@@ -1,0 +1,8 @@
+# Generated from proto/ by `python -m repo.contracts generate`, do not edit.
+from contracts.events.v1.channel_pb2 import PersonalData, Channel, Event
+
+__all__ = [
+    "Channel",
+    "Event",
+    "PersonalData",
+]

@@ -1,0 +1,1 @@
+# Generated from proto/ by `python -m repo.contracts generate`, do not edit.
