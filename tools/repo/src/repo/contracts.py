@@ -89,7 +89,7 @@ def python_files(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def packages(files: list[FileDescriptorProto]) -> Iterator[tuple[str, str]]:
-    """Return an `__init__.py` for each package: a reader imports `StudentEnrolled` from `contracts.enrollment.v1`."""
+    """Return an `__init__.py` for each package, from which readers import its messages."""
     for package in sorted({file.package for file in files}):
         folder = Path(*package.split(".")[1:])
         yield f"{folder.parent}/__init__.py", HEADER
@@ -98,12 +98,15 @@ def packages(files: list[FileDescriptorProto]) -> Iterator[tuple[str, str]]:
 
 def exports(files: list[FileDescriptorProto]) -> str:
     """Return the lines that lift messages and enums of a package's files into the package itself."""
-    modules = {module_of(file): names_of(file) for file in files}
-    imports = [f"from {module} import {', '.join(names)}\n" for module, names in sorted(modules.items())]
-    names = sorted(name for listed in modules.values() for name in listed)
-    return (
-        HEADER + "".join(imports) + "\n__all__ = [\n" + "".join(f'    "{name}",\n' for name in names) + "]\n"
-    )
+    modules = sorted((module_of(file), sorted(names_of(file))) for file in files)
+    imports = [f"from {module} import (\n{lines(names)})\n" for module, names in modules]
+    everything = sorted(f'"{name}"' for _, names in modules for name in names)
+    return f"{HEADER}{''.join(imports)}\n__all__ = [\n{lines(everything)}]\n"
+
+
+def lines(names: list[str]) -> str:
+    """Return one indented name a line, so that a new message is a diff of one line."""
+    return "".join(f"    {name},\n" for name in names)
 
 
 def module_of(file: FileDescriptorProto) -> str:

@@ -1,6 +1,14 @@
 # Generated from proto/ by `python -m repo.contracts generate`, do not edit.
-from contracts.ejournal.v1.academic_year_events_pb2 import AcademicYearOpened
-from contracts.ejournal.v1.class_events_pb2 import ClassOpened, StudentPlacedInClass, StudentLeftClass, ClassTeachersChanged, SubjectTeacher
+from contracts.ejournal.v1.academic_year_events_pb2 import (
+    AcademicYearOpened,
+)
+from contracts.ejournal.v1.class_events_pb2 import (
+    ClassOpened,
+    ClassTeachersChanged,
+    StudentLeftClass,
+    StudentPlacedInClass,
+    SubjectTeacher,
+)
 
 __all__ = [
     "AcademicYearOpened",
