@@ -5,13 +5,20 @@ import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import resources
+from typing import Any
 
+from google.protobuf.descriptor import FileDescriptor
+from google.protobuf.descriptor_pb2 import FileDescriptorProto, FileDescriptorSet
 from google.protobuf.message import Message
 
 import contracts
-from contracts.events.v1.channel_pb2 import PersonalData, channel, event
+from contracts.events.v1 import PersonalData, channel_pb2
 
-_NOT_SERVICES = {"common", "events", "catalogue"}
+# protoc's stubs call an extension a plain FieldDescriptor, which the stubs of protobuf do not take as a key.
+_CHANNEL: Any = channel_pb2.channel
+_EVENT: Any = channel_pb2.event
+_NOT_SERVICES = {"common", "events"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +48,22 @@ class EventType:
         """Where it is published."""
         return self.channel.topic
 
+    @property
+    def source(self) -> str:
+        """The `.proto` file that declares it, with its comments."""
+        path = self.message.DESCRIPTOR.file.name.removeprefix("contracts/")
+        return resources.files(contracts).joinpath(path).read_text()
+
+    def descriptors(self) -> FileDescriptorSet:
+        """What a reader without our Python needs: its file and all that this imports, in the order of imports."""
+        return FileDescriptorSet(file=_with_imports(self.message.DESCRIPTOR.file, seen=set()))
+
 
 @lru_cache
 def services() -> tuple[str, ...]:
     """The services that publish events."""
-    names = (module.name for module in pkgutil.iter_modules(contracts.__path__))
-    return tuple(sorted(set(names) - _NOT_SERVICES))
+    names = {module.name for module in pkgutil.iter_modules(contracts.__path__) if module.ispkg}
+    return tuple(sorted(names - _NOT_SERVICES))
 
 
 @lru_cache
@@ -59,6 +76,16 @@ def published_by(service: str) -> tuple[EventType, ...]:
 def everything() -> tuple[EventType, ...]:
     """The events of all services."""
     return tuple(each for service in services() for each in published_by(service))
+
+
+def _with_imports(file: FileDescriptor, *, seen: set[str]) -> list[FileDescriptorProto]:
+    if file.name in seen:
+        return []
+    seen.add(file.name)
+    before = [each for imported in file.dependencies for each in _with_imports(imported, seen=seen)]
+    described = FileDescriptorProto()
+    file.CopyToProto(described)
+    return [*before, described]
 
 
 def _packages(service: str) -> Iterator[str]:
@@ -76,12 +103,12 @@ def _event_types(service: str, package: str) -> Iterator[EventType]:
 
 
 def _is_event(message: type[Message]) -> bool:
-    return bool(message.DESCRIPTOR.GetOptions().HasExtension(event))
+    return bool(message.DESCRIPTOR.GetOptions().HasExtension(_EVENT))
 
 
 def _event_type(service: str, package: str, message: type[Message]) -> EventType:
-    said = message.DESCRIPTOR.GetOptions().Extensions[event]
-    where = message.DESCRIPTOR.file.GetOptions().Extensions[channel]
+    said = message.DESCRIPTOR.GetOptions().Extensions[_EVENT]
+    where = message.DESCRIPTOR.file.GetOptions().Extensions[_CHANNEL]
     return EventType(
         name=f"bilim.{service}.{message.DESCRIPTOR.name}.{package.rpartition('.')[2]}",
         service=service,
