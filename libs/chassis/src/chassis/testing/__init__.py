@@ -1,0 +1,1 @@
+"""Real PostgreSQL for tests and for the development host; never part of a running service."""
