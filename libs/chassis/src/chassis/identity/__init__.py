@@ -14,10 +14,10 @@ from chassis.identity.errors import (
 from chassis.identity.grants import ROLES, Grant, Kind, Person
 from chassis.identity.keys import HttpKeys, KeySource, KeysUnavailable, StaticKeys
 from chassis.identity.verifier import TokenVerifier
-from chassis.identity.viewer import PUBLIC, Viewer
+from chassis.identity.viewer import ANONYMOUS, Viewer
 
 __all__ = [
-    "PUBLIC",
+    "ANONYMOUS",
     "ROLES",
     "Authenticator",
     "Caller",

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from chassis.identity.errors import InvalidHeader, InvalidToken
 from chassis.identity.verifier import TokenVerifier
-from chassis.identity.viewer import PUBLIC, Viewer
+from chassis.identity.viewer import ANONYMOUS, Viewer
 
 DEFAULT_LOCALE = "ru"
 MOST_LOCALES = 8
@@ -74,7 +74,7 @@ class Authenticator:
 
     async def _viewer(self, authorization: str | None) -> Viewer:
         if authorization is None or self._verifier is None:
-            return PUBLIC
+            return ANONYMOUS
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise InvalidToken("the Authorization header is not a Bearer token")

@@ -10,7 +10,7 @@ from chassis.identity.grants import Grant, Kind, Person
 
 @dataclass(frozen=True)
 class Viewer:
-    """A verified caller. `PUBLIC` is the one without a token; every viewer has what the public has."""
+    """A verified caller. `ANONYMOUS` is the one without a token; every viewer has what the public has."""
 
     subject: str | None = None
     client: str | None = None
@@ -51,4 +51,4 @@ class Viewer:
         return [person.id for person in self.persons if kind in (None, person.kind)]
 
 
-PUBLIC = Viewer()
+ANONYMOUS = Viewer()
