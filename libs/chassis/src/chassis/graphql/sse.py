@@ -1,0 +1,72 @@
+"""Streams execution results as server-sent events, one connection a subscription, with heartbeats."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+from chassis.graphql.cors import Headers
+
+Receive = Callable[[], Awaitable[Any]]
+Send = Callable[[Any], Awaitable[None]]
+
+_HEARTBEAT = b":\n\n"
+_COMPLETE = b"event: complete\ndata:\n\n"
+
+
+async def stream(
+    results: AsyncIterator[bytes],
+    headers: Headers,
+    receive: Receive,
+    send: Send,
+    *,
+    heartbeat_seconds: float,
+) -> None:
+    """Sends every result until there is none left or the client goes away."""
+    await send({"type": "http.response.start", "status": 200, "headers": list(headers)})
+    sending = asyncio.ensure_future(_send_all(results, send, heartbeat_seconds))
+    leaving = asyncio.ensure_future(_gone(receive))
+    try:
+        await asyncio.wait((sending, leaving), return_when=asyncio.FIRST_COMPLETED)
+        if sending.done():
+            await sending
+    finally:
+        await _cancel(sending, leaving)
+        close = getattr(results, "aclose", None)
+        if close is not None:
+            await close()
+
+
+async def _send_all(results: AsyncIterator[bytes], send: Send, heartbeat_seconds: float) -> None:
+    pending: asyncio.Future[bytes] | None = None
+    try:
+        while True:
+            pending = pending or asyncio.ensure_future(anext(results))
+            done, _ = await asyncio.wait((pending,), timeout=heartbeat_seconds)
+            if not done:
+                await _chunk(send, _HEARTBEAT)
+                continue
+            body, pending = pending.result(), None
+            await _chunk(send, b"event: next\ndata: " + body + b"\n\n")
+    except StopAsyncIteration:
+        await send({"type": "http.response.body", "body": _COMPLETE})
+    finally:
+        if pending is not None:
+            await _cancel(pending)
+
+
+async def _chunk(send: Send, body: bytes) -> None:
+    await send({"type": "http.response.body", "body": body, "more_body": True})
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _cancel(*tasks: "asyncio.Future[Any]") -> None:
+    for task in tasks:
+        task.cancel()
+    for task in tasks:
+        with suppress(asyncio.CancelledError, StopAsyncIteration):
+            await task
