@@ -164,6 +164,8 @@ def _properties(place: Place, places: list[Place]) -> str:
 
 
 def _start(place: Place) -> subprocess.Popen[bytes]:
+    if _answers(place):
+        raise KafkaNotStartedError(f"Port {place.port} is in use: stop what listens there, or give --port.")
     return _java("kafka.Kafka", [str(place.folder / "server.properties")], _log(place))
 
 
