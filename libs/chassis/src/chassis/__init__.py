@@ -1,0 +1,1 @@
+"""What every service stands on; it knows no school, no mark and no place."""

@@ -1,0 +1,1 @@
+"""Inventory: the registry of schools, their equipment and their connection."""

@@ -1,0 +1,92 @@
+"""The web application of a service: its graph, its feed, and whether it is well."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import asyncpg
+from fastapi import FastAPI, Response
+from starlette.types import Receive, Scope, Send
+
+from chassis.credentials import authenticator
+from chassis.database.pool import open_pool
+from chassis.events import EventLog, Feed, ringing
+from chassis.graphql import GraphQLEndpoint
+from chassis.service import Resources, Service, U
+from chassis.settings import PlatformSettings, ServiceSettings, platform_settings
+
+
+class _Door:
+    """An address whose application exists only while the service runs."""
+
+    def __init__(self) -> None:
+        self.application: GraphQLEndpoint | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.application is None:
+            raise RuntimeError("The application was asked before its lifespan began.")
+        await self.application(scope, receive, send)
+
+
+def create_service_app(
+    service: Service[U],
+    settings: ServiceSettings | None = None,
+    platform: PlatformSettings | None = None,
+) -> FastAPI:
+    """The ASGI application of a service; what it needs is opened by its lifespan, which a host must enter."""
+    platform = platform or platform_settings()
+    settings = settings or service.settings()
+    door = _Door()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        url = service.database_url(settings, platform)
+        async with contextlib.AsyncExitStack() as stack:
+            pool = await open_pool(
+                url,
+                application=f"{service.name} serve",
+                size=settings.pool_size,
+                statement_timeout_ms=settings.statement_timeout_ms,
+            )
+            stack.push_async_callback(pool.close)
+            bells = await stack.enter_async_context(ringing(url, application=service.name))
+            registry = service.registry(platform)
+            authenticate = authenticator(platform)
+            work = service.work_on(pool, registry, committed=bells.ring_outbox)
+            engine = service.engine(Resources(platform, pool, work))
+            door.application = GraphQLEndpoint(engine, authenticate)
+            feed = Feed(
+                EventLog(pool, source=f"urn:bilim:{service.name}"),
+                bells=bells,
+                registry=registry,
+                authenticate=authenticate,
+                topics=service.topics,
+            )
+            app.router.routes.extend(feed.routes())
+            app.state.pool, app.state.feed, app.state.work = pool, feed, work
+            stack.callback(feed.close)
+            yield
+
+    app = FastAPI(
+        title=f"Bilim {service.name}", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
+    )
+    app.mount("/graphql", door)
+    add_health(app)
+    return app
+
+
+def add_health(app: FastAPI) -> None:
+    """`/health`: the process lives. `/ready`: it can answer, that is, its database does."""
+
+    @app.get("/health")
+    async def health() -> dict[str, str]:
+        return {"status": "alive"}
+
+    @app.get("/ready")
+    async def ready(response: Response) -> dict[str, str]:
+        try:
+            await app.state.pool.fetchval("select 1", timeout=2)
+        except (OSError, TimeoutError, AttributeError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            response.status_code = 503
+            return {"status": "waiting for the database"}
+        return {"status": "ready"}

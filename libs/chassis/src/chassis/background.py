@@ -1,0 +1,64 @@
+"""The `work` of a service: sequencer, consumers and timers, on connections of their own."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import aiohttp
+
+from chassis.credentials import service_token
+from chassis.database.pool import Pool, open_pool
+from chassis.events import Consumer, FeedBus, Sequencer, ringing
+from chassis.service import Service, U
+from chassis.settings import PlatformSettings, ServiceSettings, platform_settings
+from chassis.work.idempotency import FORGET
+from chassis.worker import Task
+
+_HOUR = 3600
+
+
+@asynccontextmanager
+async def background_tasks(
+    service: Service[U],
+    settings: ServiceSettings | None = None,
+    platform: PlatformSettings | None = None,
+) -> AsyncIterator[dict[str, Task]]:
+    """What a service does in the background, by name, ready to be run by `chassis.worker.work`."""
+    platform = platform or platform_settings()
+    settings = settings or service.settings()
+    url = service.database_url(settings, platform)
+    async with contextlib.AsyncExitStack() as stack:
+        pool = await open_pool(url, application=f"{service.name} work", size=len(service.hears) + 2)
+        stack.push_async_callback(pool.close)
+        bells = await stack.enter_async_context(ringing(url, application=f"{service.name} work"))
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        registry = service.registry(platform)
+        work = service.work_on(pool, registry, committed=bells.ring_outbox)
+        token = service_token(platform, service=service.name)
+        tasks: dict[str, Task] = {
+            f"{service.name} sequencer": Sequencer(url, bells, application=service.name).run,
+            f"{service.name} housekeeping": _housekeeping(pool),
+        }
+        for subscription in service.hears:
+            feed = feed_address(settings, platform, subscription.owner)
+            bus = FeedBus(feed, session=session, token=token, registry=registry)
+            consumer = Consumer(
+                service.name, bus=bus, subscription=subscription, work=work, registry=registry
+            )
+            tasks[f"{service.name} hears {subscription.owner}"] = consumer.run
+        yield tasks
+
+
+def feed_address(settings: ServiceSettings, platform: PlatformSettings, owner: str) -> str:
+    """Where another service's events are read: as set, or through the gateway."""
+    return settings.feeds.get(owner, f"{platform.public_url.rstrip('/')}/events/{owner}")
+
+
+def _housekeeping(pool: Pool) -> Task:
+    async def forget() -> None:
+        while True:
+            await pool.execute(FORGET)
+            await asyncio.sleep(_HOUR)
+
+    return forget

@@ -1,0 +1,97 @@
+"""The commands of a service: `python -m <service> serve | work | migrate | schema | explain`."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import FastAPI
+
+from chassis.app import add_health, create_service_app
+from chassis.background import background_tasks
+from chassis.credentials import NoIssuer
+from chassis.database import migrate
+from chassis.server import AddressInUse, listen, run, serve
+from chassis.service import NoDatabase, Service
+from chassis.settings import platform_settings
+from chassis.telemetry import configure_logging, configure_tracing
+from chassis.worker import stop_on_signals, work
+
+_CANNOT_START = 2
+
+
+def main(service: Service[Any], argv: Sequence[str] | None = None) -> int:
+    """Runs one command; 0 when it ended well, 2 with one sentence when it cannot start."""
+    arguments = _parser(service.name).parse_args(argv)
+    platform = platform_settings()
+    configure_logging(platform, service=service.name)
+    configure_tracing(platform, service=service.name)
+    try:
+        arguments.run(service, arguments)
+    except (AddressInUse, NoDatabase, NoIssuer) as refusal:
+        print(f"{service.name}: {refusal}", file=sys.stderr)  # noqa: T201 - what a person at a terminal reads
+        return _CANNOT_START
+    return 0
+
+
+def _parser(name: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"python -m {name}", description=f"The {name} service.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    serving = commands.add_parser("serve", help="answer GraphQL and the event feed")
+    serving.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    serving.add_argument("--port", type=int, default=8001, help="port of the graph (default: %(default)s)")
+    serving.add_argument(
+        "--management-port", type=int, help="port of /health and /ready (default: port + 1000)"
+    )
+    serving.set_defaults(run=_serve)
+    working = commands.add_parser("work", help="publish events and hear those of others")
+    working.set_defaults(run=_work)
+    migrating = commands.add_parser("migrate", help="bring the database to the newest version")
+    migrating.set_defaults(run=_migrate)
+    schema = commands.add_parser("schema", help="print the subgraph's schema")
+    schema.set_defaults(run=_schema)
+    explaining = commands.add_parser("explain", help="print how a query is answered")
+    explaining.add_argument("query", help="a GraphQL query")
+    explaining.add_argument("--token", help="for whom (default: for nobody in particular)")
+    explaining.add_argument("--variables", default="{}", help="as a JSON object")
+    explaining.set_defaults(run=_explain)
+    return parser
+
+
+def _serve(service: Service[Any], arguments: argparse.Namespace) -> None:
+    application = create_service_app(service)
+    management = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    management.state = application.state
+    add_health(management)
+    port = arguments.management_port or arguments.port + 1000
+    run(
+        serve(
+            (application, listen(arguments.host, arguments.port)),
+            (management, listen(arguments.host, port)),
+        )
+    )
+
+
+def _work(service: Service[Any], _arguments: argparse.Namespace) -> None:
+    async def until_stopped() -> None:
+        stop = stop_on_signals()
+        async with background_tasks(service) as tasks:
+            await work(tasks, stop=stop)
+
+    run(until_stopped())
+
+
+def _migrate(service: Service[Any], _arguments: argparse.Namespace) -> None:
+    asyncio.run(migrate(service.name, service.owner_url(service.settings(), platform_settings())))
+
+
+def _schema(service: Service[Any], _arguments: argparse.Namespace) -> None:
+    sys.stdout.write(service.schema())
+
+
+def _explain(service: Service[Any], arguments: argparse.Namespace) -> None:
+    from chassis.explain import explain
+
+    text = asyncio.run(explain(service, arguments.query, arguments.variables, arguments.token))
+    sys.stdout.write(text)

@@ -1,0 +1,62 @@
+"""Whom this process believes, and what it shows when it asks others: made from the settings, in one place."""
+
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from chassis.identity import Authenticator, Expected, HttpKeys, KeySource, TokenVerifier
+from chassis.identity.development import DevelopmentIssuer
+from chassis.settings import PlatformSettings
+
+_RENEW_SECONDS = 240
+
+TokenSource = Callable[[], Awaitable[str]]
+
+
+class NoIssuer(Exception):
+    """Nobody is configured who signs tokens; the text says what to set."""
+
+    def __init__(self) -> None:
+        super().__init__("Set BILIM_ISSUER and BILIM_JWKS_URL: without an issuer no token can be verified.")
+
+
+def token_verifier(platform: PlatformSettings) -> TokenVerifier:
+    """Verifies tokens of the configured issuer. Raises NoIssuer."""
+    return TokenVerifier(Expected(issuer=platform.issuer, audience=platform.audience), _keys(platform))
+
+
+def authenticator(platform: PlatformSettings) -> Authenticator:
+    """Makes callers of requests. Raises NoIssuer."""
+    return Authenticator(token_verifier(platform))
+
+
+def development_issuer(platform: PlatformSettings, *, personas_file: Path | None = None) -> DevelopmentIssuer:
+    """The stand-in for Keycloak; refused in production. Raises NoIssuer without a key file."""
+    if platform.key_file is None:
+        raise NoIssuer
+    return DevelopmentIssuer(
+        Path(platform.key_file),
+        personas_file=personas_file,
+        production=platform.is_production,
+        issuer=platform.issuer,
+    )
+
+
+def service_token(platform: PlatformSettings, *, service: str) -> TokenSource:
+    """What our own worker shows at another service's feed; signed anew before it ends."""
+    issuer = development_issuer(platform)
+    kept = ("", 0.0)
+
+    async def token() -> str:
+        nonlocal kept
+        if time.monotonic() >= kept[1]:
+            kept = (issuer.service_token(service), time.monotonic() + _RENEW_SECONDS)
+        return kept[0]
+
+    return token
+
+
+def _keys(platform: PlatformSettings) -> KeySource:
+    if platform.jwks_url is not None:
+        return HttpKeys(platform.jwks_url)
+    return development_issuer(platform)

@@ -1,0 +1,6 @@
+"""PostgreSQL: one pool a service, migrations that wait for nobody, rows written in bulk."""
+
+from chassis.database.migrate import migrate
+from chassis.database.pool import Connection, Pool, open_connection, open_pool
+
+__all__ = ["Connection", "Pool", "migrate", "open_connection", "open_pool"]

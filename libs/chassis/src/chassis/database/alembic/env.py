@@ -1,0 +1,46 @@
+"""Runs migrations over asyncpg, one process at a time."""
+
+import asyncio
+
+from alembic import context
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+_LOCK = 7_246_401  # Any number will do, as long as every migration of a database takes the same.
+_PATIENCE = "set lock_timeout = '4s'; set statement_timeout = '15min'"
+
+
+def _run(connection: Connection) -> None:
+    connection.execute(text("select pg_advisory_lock(:lock)"), {"lock": _LOCK})
+    for statement in _PATIENCE.split(";"):
+        connection.execute(text(statement))
+    role = context.config.attributes["application_role"]
+    context.configure(connection=connection, transaction_per_migration=True)
+    with context.begin_transaction():
+        context.run_migrations()
+    _let_in(connection, role)
+    connection.commit()
+
+
+def _let_in(connection: Connection, role: str) -> None:
+    """The application role reads and writes rows; it owns nothing and changes no table."""
+    if connection.scalar(text("select 1 from pg_roles where rolname = :role"), {"role": role}) is None:
+        return
+    connection.execute(text(f'grant usage on schema public to "{role}"'))
+    connection.execute(
+        text(f'grant select, insert, update, delete on all tables in schema public to "{role}"')
+    )
+    connection.execute(text(f'grant usage on all sequences in schema public to "{role}"'))
+
+
+async def _main() -> None:
+    url = context.config.attributes["url"].replace("postgresql://", "postgresql+asyncpg://", 1)
+    engine = create_async_engine(url, poolclass=NullPool)
+    async with engine.connect() as connection:
+        await connection.run_sync(_run)
+    await engine.dispose()
+
+
+asyncio.run(_main())

@@ -1,0 +1,38 @@
+"""Brings a service's database to the newest version of its tables."""
+
+import asyncio
+import importlib.util
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+
+_HERE = Path(__file__).parent
+
+
+def alembic_config(package: str, owner_url: str) -> Config:
+    """Alembic's configuration for a service: the chassis' own migrations and the service's, two branches."""
+    config = Config()
+    config.set_main_option("script_location", str(_HERE / "alembic"))
+    config.set_main_option("version_path_separator", "newline")
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", f"{_HERE / 'migrations'}\n{_folder(package)}")
+    config.attributes["url"] = owner_url
+    config.attributes["application_role"] = f"{package}_app"
+    return config
+
+
+def _folder(package: str) -> Path:
+    spec = importlib.util.find_spec(package)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(f"No service is installed under the name {package!r}.", name=package)
+    return Path(spec.origin).parent / "persistence" / "migrations"
+
+
+async def migrate(package: str, owner_url: str) -> None:
+    """Migrates the database of `package` (as its owner) to its newest version; does nothing when it is there.
+
+    One process at a time (advisory lock); a migration gives up after four seconds of waiting for a table, so that
+    it never queues the whole service behind it.
+    """
+    await asyncio.to_thread(command.upgrade, alembic_config(package, owner_url), "heads")

@@ -1,0 +1,84 @@
+"""Rows of SQLModel tables, written by statements made once per table."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import asyncpg
+from sqlalchemy import Table
+from sqlmodel import SQLModel
+
+from chassis.database.pool import Connection
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The table behind a SQLModel class."""
+    table: Table = model.__table__  # type: ignore[attr-defined]
+    return table
+
+
+@lru_cache(maxsize=512)
+def upsert_statement(model: type[SQLModel]) -> str:
+    """`insert … on conflict (primary key) do update` of any number of rows, which come as one JSON array.
+
+    Columns with a default of the server's (`created_at`) are left to it; `updated_at` is the time of the update.
+    """
+    table = table_of(model)
+    columns = written_columns(model)
+    key = [column.name for column in table.primary_key.columns]
+    sets = [f'"{column}" = excluded."{column}"' for column in columns if column not in key]
+    if sets and "updated_at" in table.columns:
+        sets.append("updated_at = clock_timestamp()")
+    action = f"do update set {', '.join(sets)}" if sets else "do nothing"
+    return (
+        f'insert into "{table.name}" ({_names(columns)}) select {_names(columns)} '  # noqa: S608 - names from our tables
+        f'from jsonb_populate_recordset(null::"{table.name}", $1::jsonb) on conflict ({_names(key)}) {action}'
+    )
+
+
+def _names(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
+
+
+async def save_rows(connection: Connection, rows: Sequence[SQLModel]) -> None:
+    """Inserts rows of one table, or updates those whose primary key exists."""
+    if rows:
+        await connection.execute(upsert_statement(type(rows[0])), [as_values(row) for row in rows])
+
+
+async def fetch_row(connection: Connection, model: type[SQLModel], *, lock: bool, **key: Any) -> Any | None:
+    """The row with these column values, locked for update if asked; None when there is none."""
+    rows = await fetch_rows(connection, model, lock=lock, **key)
+    return rows[0] if rows else None
+
+
+async def fetch_rows(connection: Connection, model: type[SQLModel], *, lock: bool, **key: Any) -> list[Any]:
+    """All rows with these column values, in the order of their primary key."""
+    records = await connection.fetch(_select_statement(model, tuple(key), lock), *key.values())
+    return [row_of(model, record) for record in records]
+
+
+@lru_cache(maxsize=512)
+def _select_statement(model: type[SQLModel], key: tuple[str, ...], lock: bool) -> str:
+    table = table_of(model)
+    wanted = " and ".join(f'"{name}" = ${index}' for index, name in enumerate(key, start=1)) or "true"
+    order = _names(column.name for column in table.primary_key.columns)
+    suffix = " for update" if lock else ""
+    columns = _names(written_columns(model))
+    return f'select {columns} from "{table.name}" where {wanted} order by {order}{suffix}'  # noqa: S608 - as above
+
+
+def row_of(model: type[SQLModel], record: asyncpg.Record) -> Any:
+    """A SQLModel row from what the database gave; trusted, so not validated again."""
+    return model.model_construct(**dict(record))
+
+
+def as_values(row: SQLModel) -> dict[str, Any]:
+    """The columns of a row by name, without those that the server fills."""
+    return {name: getattr(row, name) for name in written_columns(type(row))}
+
+
+@lru_cache(maxsize=512)
+def written_columns(model: type[SQLModel]) -> tuple[str, ...]:
+    """The columns that the application writes."""
+    return tuple(column.name for column in table_of(model).columns if column.server_default is None)

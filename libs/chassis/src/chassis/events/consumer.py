@@ -1,0 +1,173 @@
+"""Applies another service's events, each once: the inbox, the change and the position are one transaction."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+import asyncpg
+import orjson
+from google.protobuf.message import Message
+
+from chassis.database.pool import Connection
+from chassis.events.bus import Bus, FeedUnavailable
+from chassis.events.cloudevents import Event, Registry, to_json
+from chassis.events.log import LogReplaced
+from chassis.telemetry import get_logger, span
+from chassis.work.unit import Unit, UnitOfWork, Work, joined_to
+
+log = get_logger()
+
+U = TypeVar("U", bound=Unit)
+
+Handler = Callable[[Any, Work[U]], Awaitable[object]]
+"""What a service does when it hears an event: a use case, joined to the transaction of the inbox."""
+
+_NEW = "insert into inbox (consumer, event_id) values ($1, $2) on conflict do nothing returning true"
+_NEW_MANY = """
+insert into inbox (consumer, event_id) select $1, unnest($2::uuid[]) on conflict do nothing returning event_id
+"""
+_START = """
+insert into delivery_cursor (name) values ($1) on conflict (name) do update set name = excluded.name
+returning position, log
+"""
+_MOVE = """
+update delivery_cursor set position = $2, log = $3, moved_at = clock_timestamp() where name = $1 and position <= $2
+"""
+_FROM_START = "update delivery_cursor set position = 0, log = null where name = $1"
+_PARKED_KEYS = "select distinct key from parked where consumer = $1 and resolved_at is null"
+_PARK = """
+insert into parked (consumer, key, position, event, error, attempts) values ($1, $2, $3, $4, $5, $6)
+on conflict (consumer, position) do update
+set error = excluded.error, attempts = parked.attempts + 1, last_at = clock_timestamp()
+"""
+_ATTEMPTS = 3
+_RETRY_SECONDS = 0.5
+_OUTAGE_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription(Generic[U]):
+    """What one service hears of another: its handlers by event type."""
+
+    owner: str
+    handlers: Mapping[str, Handler[U]]
+
+
+class Consumer(Generic[U]):
+    """Follows one owner's events from the position it stored last.
+
+    A whole batch is applied in one transaction; when that fails, its events are applied one by one, each up to three
+    times, and an event that still fails is parked together with all later ones of its key, so that the rest flows.
+    """
+
+    def __init__(
+        self, name: str, *, bus: Bus, subscription: Subscription[U], work: UnitOfWork[U], registry: Registry
+    ) -> None:
+        self._name = f"{name}<{subscription.owner}"
+        self._bus = bus
+        self._handlers = dict(subscription.handlers)
+        self._work = work
+        self._registry = registry
+
+    async def run(self) -> None:
+        """Follows the owner until cancelled; an owner or a database that is away is waited for."""
+        while True:
+            try:
+                await self.follow()
+            except LogReplaced:
+                log.warning("log_replaced", consumer=self._name)
+                await self._start_over()
+            except (FeedUnavailable, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                log.warning("consumer_waits", consumer=self._name, error=str(error) or type(error).__name__)
+                await asyncio.sleep(_OUTAGE_SECONDS)
+
+    async def follow(self) -> None:
+        """Reads and applies, batch after batch."""
+        async with self._work() as unit:
+            cursor = await unit.connection.fetchrow(_START, self._name)
+        position, identity = (cursor["position"], cursor["log"]) if cursor else (0, None)
+        while True:
+            heard = await self._bus.read(position, types=list(self._handlers), log=identity)
+            await self.apply(heard.events, upto=heard.next, log_id=heard.log)
+            position, identity = heard.next, heard.log
+
+    async def apply(self, events: list[Event], *, upto: int, log_id: UUID | None) -> None:
+        """Applies events and stores the position, whatever happens to single ones."""
+        try:
+            await self._apply_together(events, upto, log_id)
+        except (FeedUnavailable, OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError):
+            raise
+        except Exception as error:
+            log.warning("batch_applied_singly", consumer=self._name, error=type(error).__name__)
+            await self._apply_singly(events, upto, log_id)
+
+    async def _apply_together(self, events: list[Event], upto: int, log_id: UUID | None) -> None:
+        async with self._work() as unit:
+            parked = await self._parked_keys(unit.connection)
+            if any(event.key in parked for event in events):
+                raise KeyParked
+            ids = [event.event_id for event in events]
+            new = (
+                {row["event_id"] for row in await unit.connection.fetch(_NEW_MANY, self._name, ids)}
+                if ids
+                else ()
+            )
+            for event in events:
+                if event.event_id in new:
+                    await self._handle(event, joined_to(unit))
+            await unit.connection.execute(_MOVE, self._name, upto, log_id)
+
+    async def _apply_singly(self, events: list[Event], upto: int, log_id: UUID | None) -> None:
+        for event in events:
+            await self._apply_or_park(event)
+        async with self._work() as unit:
+            await unit.connection.execute(_MOVE, self._name, upto, log_id)
+
+    async def _apply_or_park(self, event: Event) -> None:
+        async with self._work() as unit:
+            if event.key in await self._parked_keys(unit.connection):
+                await self._park(
+                    unit.connection, event, "An earlier event of this key is parked.", attempts=0
+                )
+                return
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                await self._apply_one(event)
+            except (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError):
+                raise
+            except Exception as error:
+                failure = f"{type(error).__name__}: {error}"
+                await asyncio.sleep(_RETRY_SECONDS * (attempt < _ATTEMPTS))
+            else:
+                return
+        log.error("event_parked", consumer=self._name, event=event.event_id, type=event.type, key=event.key)
+        async with self._work() as unit:
+            await self._park(unit.connection, event, failure, attempts=_ATTEMPTS)
+
+    async def _apply_one(self, event: Event) -> None:
+        async with self._work() as unit:
+            if await unit.connection.fetchval(_NEW, self._name, event.event_id):
+                await self._handle(event, joined_to(unit))
+
+    async def _handle(self, event: Event, work: Work[U]) -> None:
+        message: Message = self._registry.parse(event)
+        with span(f"consume {event.type}", parent=event.traceparent):
+            await self._handlers[event.type](message, work)
+
+    async def _park(self, connection: Connection, event: Event, error: str, *, attempts: int) -> None:
+        kept = orjson.loads(to_json(event, self._registry))
+        await connection.execute(_PARK, self._name, event.key, event.position, kept, error[:2000], attempts)
+
+    async def _parked_keys(self, connection: Connection) -> set[str]:
+        return {row["key"] for row in await connection.fetch(_PARKED_KEYS, self._name)}
+
+    async def _start_over(self) -> None:
+        """Another log: everything is read again, and the inbox knows what was applied already."""
+        async with self._work() as unit:
+            await unit.connection.execute(_FROM_START, self._name)
+
+
+class KeyParked(Exception):
+    """A batch holds an event of a key that is parked, so its events are taken one by one."""

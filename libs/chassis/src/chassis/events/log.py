@@ -1,0 +1,102 @@
+"""The event log of a service: what was published, each event at its position, without gaps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import asyncpg
+
+from chassis.database.pool import Connection, Pool
+from chassis.events.cloudevents import Event
+
+_HEAD = "select position, log from event_log_head"
+_OLDEST = "select min(position) from event_log"
+_READ = """
+select position, event_id, topic, key, version, type, subject, dataschema, traceparent, payload, created_at
+from event_log
+where position > $1 and position <= $2
+  and topic = any($3)
+  and ($4::text[] is null or type = any($4))
+order by position limit $5
+"""
+
+
+class LogReplaced(Exception):
+    """The reader's position belongs to another log: the owner was restored, or the position is ahead of it."""
+
+
+class PositionGone(Exception):
+    """The reader's position is older than what is kept; `oldest` is the first that is there."""
+
+    def __init__(self, oldest: int) -> None:
+        super().__init__(f"Events before position {oldest} are no longer kept.")
+        self.oldest = oldest
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Events after a position; `next` is where to go on, past what was filtered out; `head` is the newest."""
+
+    events: list[Event]
+    next: int
+    head: int
+    log: UUID
+
+
+class EventLog:
+    """Reads the log of one service."""
+
+    def __init__(self, pool: Pool, *, source: str) -> None:
+        self._pool = pool
+        self._source = source
+
+    async def read(
+        self,
+        after: int,
+        *,
+        topics: Sequence[str],
+        types: Sequence[str] | None = None,
+        limit: int = 100,
+        log: UUID | None = None,
+    ) -> Page:
+        """The events after a position on these topics (and of these types).
+
+        Raises LogReplaced when the position is ahead of the log or belongs to another, PositionGone when it is
+        older than what is kept.
+        """
+        async with self._pool.acquire() as connection:
+            head = await connection.fetchrow(_HEAD)
+            position, identity = (head["position"], head["log"]) if head else (0, UUID(int=0))
+            if after > position or (log is not None and log != identity):
+                raise LogReplaced
+            if after == position:
+                return Page([], after, position, identity)
+            await self._check_kept(connection, after)
+            rows = await connection.fetch(_READ, after, position, topics, types, limit)
+        return Page(
+            events=[self._event(row) for row in rows],
+            next=rows[-1]["position"] if len(rows) == limit else position,
+            head=position,
+            log=identity,
+        )
+
+    async def _check_kept(self, connection: Connection, after: int) -> None:
+        oldest = await connection.fetchval(_OLDEST)
+        if oldest is not None and after + 1 < oldest:
+            raise PositionGone(oldest)
+
+    def _event(self, row: asyncpg.Record) -> Event:
+        return Event(
+            position=row["position"],
+            event_id=row["event_id"],
+            topic=row["topic"],
+            key=row["key"],
+            version=row["version"],
+            type=row["type"],
+            subject=row["subject"],
+            source=self._source,
+            dataschema=row["dataschema"],
+            traceparent=row["traceparent"],
+            time=row["created_at"],
+            payload=row["payload"],
+        )

@@ -1,0 +1,72 @@
+"""What a service is made of, said in one place; the application and the worker are built from it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from chassis.database.pool import Connection, Pool
+from chassis.events.consumer import Subscription
+from chassis.events.registry import Registry
+from chassis.graphql import Engine
+from chassis.identity import Caller
+from chassis.settings import PlatformSettings, ServiceSettings, derived_database_url
+from chassis.work import Outgoing, Unit, UnitOfWork
+
+U = TypeVar("U", bound=Unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Resources(Generic[U]):
+    """What is open while a service runs, for the parts that need it."""
+
+    platform: PlatformSettings
+    pool: Pool
+    work: UnitOfWork[U]
+
+
+@dataclass(frozen=True, slots=True)
+class Service(Generic[U]):
+    """One service.
+
+    `unit` opens a unit of work on a connection, given how domain events become messages; `publish` is that
+    translation; `engine` answers GraphQL; `topics` says which topics a caller may read from the feed; `hears` are
+    the events of others.
+    """
+
+    name: str
+    settings: type[ServiceSettings]
+    registry: Callable[[PlatformSettings], Registry]
+    publish: Callable[[Any, Registry], Outgoing]
+    unit: Callable[[Connection, Callable[[Any], Outgoing]], U]
+    engine: Callable[[Resources[U]], Engine[Caller]]
+    schema: Callable[[], str]
+    topics: Callable[[Caller], Sequence[str]]
+    hears: tuple[Subscription[U], ...] = ()
+
+    def database_url(self, settings: ServiceSettings, platform: PlatformSettings) -> str:
+        """Where the service reads and writes, as its application role. Raises NoDatabase."""
+        return settings.database_url or self._derived(platform, "app")
+
+    def owner_url(self, settings: ServiceSettings, platform: PlatformSettings) -> str:
+        """Where migrations run, as the owner of the tables. Raises NoDatabase."""
+        return settings.owner_database_url or self._derived(platform, "owner")
+
+    def _derived(self, platform: PlatformSettings, role: str) -> str:
+        if platform.database_url is None:
+            raise NoDatabase(self.name)
+        return derived_database_url(platform.database_url, database=self.name, role=f"{self.name}_{role}")
+
+    def work_on(self, pool: Pool, registry: Registry, committed: Callable[[], None]) -> UnitOfWork[U]:
+        """The service's unit of work on a pool; `committed` hears of every commit."""
+        return UnitOfWork(
+            pool,
+            lambda connection: self.unit(connection, lambda event: self.publish(event, registry)),
+            committed=committed,
+        )
+
+
+class NoDatabase(Exception):
+    """No database is configured; the text says what to set."""
+
+    def __init__(self, service: str) -> None:
+        super().__init__(f"Set BILIM_DATABASE_URL, or {service.upper()}_DATABASE_URL for this service alone.")

@@ -1,0 +1,80 @@
+"""The settings that all parts of the platform share (`BILIM_*`), and those that each service has under its name."""
+
+from enum import StrEnum
+from functools import lru_cache
+from urllib.parse import urlsplit, urlunsplit
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Environment(StrEnum):
+    """Where the platform runs: stand-ins for Kafka and Keycloak are refused in production."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class PlatformSettings(BaseSettings):
+    """What is one for the whole installation."""
+
+    model_config = SettingsConfigDict(env_prefix="BILIM_", extra="ignore")
+
+    env: Environment = Field(Environment.DEVELOPMENT, description="`production` refuses every stand-in.")
+    public_url: str = Field("http://127.0.0.1:8000", description="Where the world sees the gateway.")
+    database_url: str | None = Field(
+        None, description="The PostgreSQL server; each service has a database there."
+    )
+    issuer: str = Field("http://127.0.0.1:8000/dev", description="`iss` of the tokens that are accepted.")
+    jwks_url: str | None = Field(None, description="Where the issuer's public keys are read.")
+    audience: str = Field("bilim-graph", description="`aud` of the tokens that are accepted.")
+    key_file: str | None = Field(
+        None, description="The development issuer's private key; never in production."
+    )
+    event_days: int = Field(30, ge=1, description="Days that an event stays readable in the log.")
+    secret: str = Field(
+        "development-only-secret",
+        min_length=16,
+        description="Key of signatures on cursors; at least 16 characters.",
+    )
+    log_format: str = Field("json", pattern="^(json|console)$", description="`console` is for people.")
+    log_level: str = Field(
+        "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="The least level written."
+    )
+    otlp_endpoint: str | None = Field(None, description="Where spans are sent; without it none are made.")
+
+    @property
+    def is_production(self) -> bool:
+        """Whether stand-ins are refused."""
+        return self.env is Environment.PRODUCTION
+
+
+class ServiceSettings(BaseSettings):
+    """What one service needs; a service subclasses it with its own prefix."""
+
+    database_url: str | None = Field(
+        None, description="Database as the application role; derived when absent."
+    )
+    owner_database_url: str | None = Field(None, description="Database as its owner, for migrations only.")
+    pool_size: int = Field(10, ge=1, le=200, description="Connections this process may hold.")
+    statement_timeout_ms: int = Field(2000, ge=1, description="A statement that takes longer is given up.")
+    feeds: dict[str, str] = Field(
+        default_factory=dict, description="Where the other services' event feeds are; derived when absent."
+    )
+
+
+@lru_cache(maxsize=1)
+def platform_settings() -> PlatformSettings:
+    """The one reading of `BILIM_*` in this process."""
+    return PlatformSettings()
+
+
+def derived_database_url(server_url: str, *, database: str, role: str) -> str:
+    """The address of a service's database on a server, as one of its roles (`<service>_app`, `<service>_owner`).
+
+    A password in the server's address is kept: an installation that separates passwords sets each address itself.
+    """
+    parts = urlsplit(server_url)
+    _, at, host = parts.netloc.rpartition("@")
+    password = f":{parts.password}" if at and parts.password else ""
+    return urlunsplit(parts._replace(netloc=f"{role}{password}@{host}", path=f"/{database}"))

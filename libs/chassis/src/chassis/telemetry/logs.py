@@ -1,0 +1,57 @@
+"""A log line is an event with fields. Ids yes; a child's name, never."""
+
+import logging
+import sys
+from typing import Any
+
+import orjson
+import structlog
+
+from chassis.settings import PlatformSettings
+from chassis.telemetry.spans import current_trace_id
+
+Logger = structlog.stdlib.BoundLogger
+
+
+def configure_logging(settings: PlatformSettings, *, service: str) -> None:
+    """Sends every log line of this process to standard error: JSON for machines, or plain for people."""
+    level = logging.getLevelNamesMapping()[settings.log_level]
+    structlog.configure(
+        processors=[_named(service), _traced, *_rendering(settings.log_format)],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+    logging.basicConfig(level=max(level, logging.WARNING), stream=sys.stderr, format="%(name)s %(message)s")
+
+
+def get_logger() -> Logger:
+    """The logger: `log.info("place_offered", group=group, answer_by=answer_by)`."""
+    logger: Logger = structlog.get_logger()
+    return logger
+
+
+def _rendering(form: str) -> list[Any]:
+    stamp = structlog.processors.TimeStamper(fmt="iso", utc=True)
+    if form == "console":
+        return [structlog.processors.add_log_level, stamp, structlog.dev.ConsoleRenderer()]
+    return [
+        structlog.processors.add_log_level,
+        stamp,
+        structlog.processors.format_exc_info,
+        structlog.processors.JSONRenderer(
+            serializer=lambda event, **_: orjson.dumps(event, default=str).decode()
+        ),
+    ]
+
+
+def _named(service: str) -> Any:
+    def add(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+        return {"service": service, **event}
+
+    return add
+
+
+def _traced(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    trace = current_trace_id()
+    return {**event, "trace": trace} if trace else event

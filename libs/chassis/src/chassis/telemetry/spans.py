@@ -1,0 +1,63 @@
+"""A span is a use case. Spans cost nothing until an endpoint is given to send them to."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from opentelemetry import context, propagate, trace
+from opentelemetry.sdk.resources import Resource
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
+
+from chassis.settings import PlatformSettings
+
+_tracer: trace.Tracer | None = None
+
+
+def configure_tracing(settings: PlatformSettings, *, service: str) -> None:
+    """Starts sending spans over OTLP where `BILIM_OTLP_ENDPOINT` says; without it spans stay off."""
+    if settings.otlp_endpoint is None:
+        return
+    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+
+    export_spans(OTLPSpanExporter(endpoint=settings.otlp_endpoint), service=service)
+
+
+def export_spans(exporter: SpanExporter, *, service: str) -> TracerProvider:
+    """Sends spans to an exporter; gives the provider, to be shut down by whoever started it."""
+    global _tracer
+    provider = TracerProvider(resource=Resource.create({"service.name": service}))
+    provider.add_span_processor(BatchSpanProcessor(exporter))
+    _tracer = provider.get_tracer("bilim")
+    return provider
+
+
+@contextmanager
+def span(name: str, *, parent: str | None = None, **attributes: str | int | float | bool) -> Iterator[None]:
+    """Measures what happens inside; `parent` is a W3C `traceparent` that came from outside."""
+    if _tracer is None:
+        yield
+        return
+    token = context.attach(propagate.extract({"traceparent": parent})) if parent else None
+    try:
+        with _tracer.start_as_current_span(name, attributes=attributes):
+            yield
+    finally:
+        if token is not None:
+            context.detach(token)
+
+
+def current_traceparent() -> str | None:
+    """The W3C `traceparent` of the span that is open, for what leaves this process."""
+    if _tracer is None:
+        return None
+    carrier: dict[str, str] = {}
+    propagate.inject(carrier)
+    return carrier.get("traceparent")
+
+
+def current_trace_id() -> str | None:
+    """The 32 hex digits of the open trace, as logs and error answers show them."""
+    if _tracer is None:
+        return None
+    span_context = trace.get_current_span().get_span_context()
+    return trace.format_trace_id(span_context.trace_id) if span_context.is_valid else None

@@ -1,0 +1,61 @@
+"""An event on its way out, and the writing of it to the outbox in the transaction of the change that caused it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from chassis.database.pool import Connection
+from chassis.ids import new_id
+
+# One statement a flush: each (topic, key) counts its events from 1, in the order in which they were told.
+# The update of stream_head locks the key until commit, so two writers of one key take turns.
+_WRITE = """
+with told as (
+    select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                         $8::bytea[]) with ordinality
+        as event (event_id, topic, key, type, subject, dataschema, traceparent, payload, place)
+), head as (
+    insert into stream_head as head (topic, key, version)
+    select topic, key, count(*) from told group by topic, key order by topic, key
+    on conflict (topic, key) do update set version = head.version + excluded.version
+    returning topic, key, version
+), counted as (
+    select told.*, head.version - count(*) over (partition by told.topic, told.key)
+                   + row_number() over (partition by told.topic, told.key order by place) as version
+    from told join head using (topic, key)
+)
+insert into outbox (event_id, topic, key, version, type, subject, dataschema, traceparent, payload)
+select event_id, topic, key, version, type, subject, dataschema, traceparent, payload from counted order by place
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """An event as it is published: `payload` is the serialised Protobuf message."""
+
+    topic: str
+    key: str
+    type: str
+    subject: str
+    dataschema: str
+    payload: bytes
+    event_id: UUID = field(default_factory=new_id)
+
+
+async def write_outbox(
+    connection: Connection, events: Sequence[Outgoing], *, traceparent: str | None
+) -> None:
+    """Writes events to the outbox in their order."""
+    if not events:
+        return
+    await connection.execute(
+        _WRITE,
+        [event.event_id for event in events],
+        [event.topic for event in events],
+        [event.key for event in events],
+        [event.type for event in events],
+        [event.subject for event in events],
+        [event.dataschema for event in events],
+        [traceparent] * len(events),
+        [event.payload for event in events],
+    )

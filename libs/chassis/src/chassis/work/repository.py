@@ -1,0 +1,93 @@
+"""Aggregates of one kind: loaded and locked, remembered while the work lasts, written when it ends."""
+
+from collections.abc import Callable
+from copy import copy
+from typing import Any, Generic, Protocol, TypeVar
+from uuid import UUID
+
+from sqlmodel import SQLModel
+
+from chassis.database.pool import Connection
+from chassis.database.rows import as_values, fetch_rows, save_rows, written_columns
+
+
+class Aggregate(Protocol):
+    """A plain class with an identity and the list of what happened to it."""
+
+    id: Any
+    events: list[Any]
+
+
+A = TypeVar("A", bound=Aggregate)
+
+
+class Repository(Generic[A]):
+    """The aggregates kept in one table, one row each.
+
+    An aggregate's attributes bear the names of the columns. `missing` makes the refusal for an id that is not there.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        aggregate: type[A],
+        model: type[SQLModel],
+        *,
+        missing: Callable[[Any], Exception],
+    ) -> None:
+        self._connection = connection
+        self._aggregate = aggregate
+        self._model = model
+        self._missing = missing
+        self._known: dict[Any, A] = {}
+        self._stored: dict[Any, dict[str, Any]] = {}
+
+    async def get(self, id: UUID) -> A:  # noqa: A002 - the field's own name
+        """The aggregate, locked until the work ends; refused as missing when there is none."""
+        found = self._known.get(id) or await self.find(id=id)
+        if found is None:
+            raise self._missing(id)
+        return found
+
+    async def find(self, **key: Any) -> A | None:
+        """The one aggregate with these column values, locked, or None."""
+        found = await self.find_all(**key)
+        return found[0] if found else None
+
+    async def find_all(self, **key: Any) -> list[A]:
+        """The aggregates with these column values, locked, in the order of their ids; unsaved ones are saved first."""
+        await self.flush()
+        rows = await fetch_rows(self._connection, self._model, lock=True, **key)
+        return [self._remember(row) for row in rows]
+
+    def add(self, aggregate: A) -> None:
+        """Takes in a new aggregate; it is written when the work ends."""
+        self._known[aggregate.id] = aggregate
+
+    async def flush(self) -> None:
+        """Writes what is new or changed."""
+        rows = {id: columns_of(aggregate, self._model) for id, aggregate in self._known.items()}
+        changed = {id: values for id, values in rows.items() if self._stored.get(id) != values}
+        await save_rows(
+            self._connection, [self._model.model_construct(**values) for values in changed.values()]
+        )
+        self._stored |= changed
+
+    def take_events(self) -> list[Any]:
+        """What happened to the aggregates since the last time this was asked."""
+        events = [event for aggregate in self._known.values() for event in aggregate.events]
+        for aggregate in self._known.values():
+            aggregate.events.clear()
+        return events
+
+    def _remember(self, row: Any) -> A:
+        if row.id not in self._known:
+            values = as_values(row)
+            self._stored[row.id] = values
+            self._known[row.id] = self._aggregate(**values)
+        return self._known[row.id]
+
+
+def columns_of(aggregate: object, model: type[SQLModel]) -> dict[str, Any]:
+    """The values of an aggregate as the columns of its table, copied so that a later change is seen as one."""
+    return {name: copy(getattr(aggregate, name)) for name in written_columns(model)}

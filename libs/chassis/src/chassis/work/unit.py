@@ -1,0 +1,95 @@
+"""The unit of work: one transaction, its aggregates, and the events that leave with it."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any, Generic, Protocol, TypeVar
+
+import asyncpg
+
+from chassis.database.pool import Connection, Pool
+from chassis.telemetry import current_traceparent
+from chassis.work.outgoing import Outgoing, write_outbox
+from chassis.work.repository import Repository
+
+U = TypeVar("U", bound="Unit")
+U_co = TypeVar("U_co", bound="Unit", covariant=True)
+
+Translate = Callable[[Any], Outgoing]
+
+
+class Unit:
+    """What a use case may touch in one transaction; a service's unit adds its repositories."""
+
+    def __init__(self, connection: Connection, translate: Translate) -> None:
+        self.connection = connection
+        self._translate = translate
+        self._told: list[Any] = []
+
+    def tell(self, event: Any) -> None:
+        """Publishes a domain event that no aggregate of this unit holds."""
+        self._told.append(event)
+
+    async def flush(self) -> None:
+        """Writes aggregates and their events; the transaction stays open."""
+        try:
+            for repository in self._repositories():
+                await repository.flush()
+        except asyncpg.UniqueViolationError as violation:
+            raise self.refusal_of(violation) or violation from violation
+        events = [event for repository in self._repositories() for event in repository.take_events()]
+        outgoing = [self._translate(event) for event in (*events, *self._told)]
+        self._told.clear()
+        await write_outbox(self.connection, outgoing, traceparent=current_traceparent())
+
+    def refusal_of(self, _violation: asyncpg.UniqueViolationError) -> Exception | None:
+        """The refusal behind a broken uniqueness of the database; None where no rule of the domain is meant."""
+        return None
+
+    def _repositories(self) -> list[Repository[Any]]:
+        return [value for value in vars(self).values() if isinstance(value, Repository)]
+
+
+class Work(Protocol[U_co]):
+    """What a use case is given: `async with work() as unit` is a transaction, or a part of one that is open."""
+
+    def __call__(self) -> AbstractAsyncContextManager[U_co]: ...
+
+
+def joined_to(unit: U) -> Work[U]:
+    """Work whose every unit is this open one: several use cases, one commit."""
+
+    @asynccontextmanager
+    async def join() -> AsyncIterator[U]:
+        yield unit
+
+    return join
+
+
+class UnitOfWork(Generic[U]):
+    """Opens units of work on a service's pool; leaving one commits, an exception rolls all of it back."""
+
+    def __init__(
+        self,
+        pool: Pool,
+        unit: Callable[[Connection], U],
+        *,
+        committed: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._pool = pool
+        self._unit = unit
+        self._committed = committed
+
+    @asynccontextmanager
+    async def __call__(self) -> AsyncIterator[U]:
+        """One transaction; `committed` is called after it, never inside (a NOTIFY inside serialises commits)."""
+        async with self._pool.acquire() as connection, connection.transaction():
+            unit = self._unit(connection)
+            yield unit
+            await unit.flush()
+        self._committed()
+
+    @asynccontextmanager
+    async def together(self) -> AsyncIterator[Work[U]]:
+        """Several use cases in one transaction."""
+        async with self() as unit:
+            yield joined_to(unit)

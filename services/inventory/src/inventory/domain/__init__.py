@@ -1,0 +1,1 @@
+"""The rules of inventory: no I/O, no framework."""

@@ -1,0 +1,1 @@
+"""What inventory tells others, and what it hears."""

@@ -1,0 +1,1 @@
+"""Where inventory keeps what it knows."""

@@ -1,0 +1,48 @@
+"""What a use case of inventory may touch in one transaction."""
+
+from collections.abc import Callable
+from typing import Any
+
+import asyncpg
+
+from chassis.database import Connection
+from chassis.work import Outgoing, Repository, Unit
+from inventory.domain.asset import Asset
+from inventory.domain.asset_model import AssetModel
+from inventory.domain.equipment_report import EquipmentReport
+from inventory.domain.measurement import ConnectivityMeasurement
+from inventory.domain.refusals import CodeTaken, InventoryNumberTaken, NotFound, Refusal, SerialNumberTaken
+from inventory.domain.school import School
+from inventory.domain.territory import District, Region
+from inventory.persistence import tables
+
+
+class SqlInventoryUnit(Unit):
+    """The aggregates of inventory on one open transaction."""
+
+    def __init__(self, connection: Connection, translate: Callable[[Any], Outgoing]) -> None:
+        super().__init__(connection, translate)
+        self.regions = Repository(connection, Region, tables.RegionRow, missing=NotFound)
+        self.districts = Repository(connection, District, tables.DistrictRow, missing=NotFound)
+        self.schools = Repository(connection, School, tables.SchoolRow, missing=NotFound)
+        self.asset_models = Repository(connection, AssetModel, tables.AssetModelRow, missing=NotFound)
+        self.assets = Repository(connection, Asset, tables.AssetRow, missing=NotFound)
+        self.measurements = Repository(
+            connection, ConnectivityMeasurement, tables.ConnectivityMeasurementRow, missing=NotFound
+        )
+        self.equipment_reports = Repository(
+            connection, EquipmentReport, tables.EquipmentReportRow, missing=NotFound
+        )
+
+    def refusal_of(self, violation: asyncpg.UniqueViolationError) -> Refusal | None:
+        """Two requests at once can both find a number free; the database lets one of them have it."""
+        value = (violation.detail or "").rpartition("=(")[2].partition(")")[0].rpartition(", ")[2]
+        match violation.constraint_name:
+            case "asset_inventory_number_once":
+                return InventoryNumberTaken(value)
+            case "asset_serial_number_once":
+                return SerialNumberTaken(value)
+            case "school_national_code_key" | "district_code_key" | "region_code_key":
+                return CodeTaken(value)
+            case _:
+                return None

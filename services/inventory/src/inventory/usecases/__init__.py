@@ -1,0 +1,1 @@
+"""What can be done in inventory, one verb a file."""
