@@ -1,0 +1,162 @@
+"""Invented pupils in families, and staff, in the numbers that a table states."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from random import Random
+from uuid import UUID
+
+from devhost.loading.classes import ClassPlan
+from devhost.loading.ids import stable_id
+from devhost.loading.names import PersonName, Sex, any_name, family_name, name_of_child, patronymic, words
+
+CHILDREN_IN_SCHOOL = (1, 1, 1, 2, 2, 2, 3, 3, 4)
+FATHERS_KNOWN = 0.8
+WOMEN_AMONG_STAFF = 0.75
+FIRST_GRADE_AGE = 7
+
+
+class Relation(StrEnum):
+    """What a guardian is to a child."""
+
+    MOTHER = "MOTHER"
+    FATHER = "FATHER"
+
+
+class Position(StrEnum):
+    """What a member of staff is employed as."""
+
+    DIRECTOR = "DIRECTOR"
+    ICT_COORDINATOR = "ICT_COORDINATOR"
+    TEACHER = "TEACHER"
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianPlan:
+    """A parent and the children that the parent answers for."""
+
+    id: UUID
+    name: PersonName
+    relation: Relation
+    wards: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StudentPlan:
+    """A pupil and the grade in which the pupil is enrolled."""
+
+    id: UUID
+    name: PersonName
+    sex: Sex
+    birth_date: date
+    grade: int
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPlan:
+    """A member of the teaching staff."""
+
+    id: UUID
+    name: PersonName
+    sex: Sex
+    birth_date: date
+    position: Position
+    employed_since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """A school's pupils and their guardians."""
+
+    students: tuple[StudentPlan, ...]
+    guardians: tuple[GuardianPlan, ...]
+
+
+def plan_families(
+    classes: Sequence[ClassPlan], key: tuple[str, ...], year_starts: date, chance: Random
+) -> Families:
+    """As many pupils a grade as its classes expect, as brothers and sisters with the same guardians."""
+    grades = [planned.grade for planned in classes for _ in range(planned.expected)]
+    chance.shuffle(grades)
+    students: list[StudentPlan] = []
+    guardians: list[GuardianPlan] = []
+    for number, siblings in enumerate(sibling_grades(grades, chance)):
+        surname, father = chance.choice(words("family")), chance.choice(words("male"))
+        children = [
+            plan_student(
+                (*key, "student", str(len(students) + index)), surname, father, grade, year_starts, chance
+            )
+            for index, grade in enumerate(siblings)
+        ]
+        students += children
+        guardians += plan_guardians((*key, "guardian", str(number)), surname, father, children, chance)
+    return Families(tuple(students), tuple(guardians))
+
+
+def sibling_grades(grades: Sequence[int], chance: Random) -> Iterator[list[int]]:
+    """Cut the pupils into families; nobody has two children in one grade, so that no twins need explaining."""
+    family: list[int] = []
+    wanted = chance.choice(CHILDREN_IN_SCHOOL)
+    for grade in grades:
+        if family and (len(family) == wanted or grade in family):
+            yield family
+            family, wanted = [], chance.choice(CHILDREN_IN_SCHOOL)
+        family.append(grade)
+    if family:
+        yield family
+
+
+def plan_student(
+    key: tuple[str, ...], surname: str, father: str, grade: int, year_starts: date, chance: Random
+) -> StudentPlan:
+    """A child of the age that a grade has on the first day of school."""
+    sex = chance.choice(tuple(Sex))
+    born = birthday(year_starts, FIRST_GRADE_AGE + grade - 1, chance)
+    return StudentPlan(stable_id(*key), name_of_child(sex, surname, father, chance), sex, born, grade)
+
+
+def plan_guardians(
+    key: tuple[str, ...], surname: str, father: str, children: Sequence[StudentPlan], chance: Random
+) -> Iterator[GuardianPlan]:
+    """The mother, and mostly the father, whose given name the children's patronymics show."""
+    wards = tuple(child.id for child in children)
+    mother = name_of_child(Sex.FEMALE, surname, chance.choice(words("male")), chance)
+    yield GuardianPlan(stable_id(*key, "mother"), mother, Relation.MOTHER, wards)
+    if chance.random() < FATHERS_KNOWN:
+        his = patronymic(chance.choice(words("male")), Sex.MALE)
+        name = PersonName(family_name(surname, Sex.MALE), father, his)
+        yield GuardianPlan(stable_id(*key, "father"), name, Relation.FATHER, wards)
+
+
+def plan_staff(number: int, key: tuple[str, ...], year_starts: date, chance: Random) -> tuple[StaffPlan, ...]:
+    """A director, a coordinator of computers and networks, and teachers, `number` in all."""
+    positions = [Position.DIRECTOR, Position.ICT_COORDINATOR][:number]
+    positions += [Position.TEACHER] * (number - len(positions))
+    return tuple(
+        plan_member((*key, "staff", str(index)), position, year_starts, chance)
+        for index, position in enumerate(positions)
+    )
+
+
+def plan_member(key: tuple[str, ...], position: Position, year_starts: date, chance: Random) -> StaffPlan:
+    """Somebody between 23 and 64, employed since some first day of school."""
+    sex = Sex.FEMALE if chance.random() < WOMEN_AMONG_STAFF else Sex.MALE
+    age = chance.randint(23, 64)
+    since = year_starts.replace(year=year_starts.year - chance.randint(0, age - 23))
+    born = birthday(year_starts, age, chance)
+    return StaffPlan(stable_id(*key), any_name(sex, chance), sex, born, position, since)
+
+
+def class_teachers(staff: Sequence[StaffPlan], classes: Sequence[ClassPlan]) -> dict[UUID, UUID]:
+    """A class teacher for every class: teachers in turn, the director only where there is nobody else."""
+    willing = [member for member in staff if member.position is Position.TEACHER] or list(staff)
+    if not willing:
+        return {}
+    return {planned.id: willing[index % len(willing)].id for index, planned in enumerate(classes)}
+
+
+def birthday(on: date, age: int, chance: Random) -> date:
+    """A day on which somebody who is `age` years old on `on` may have been born."""
+    last = on.replace(year=on.year - age)
+    return last - timedelta(days=chance.randrange(365))
