@@ -109,7 +109,9 @@ async def _read_body(headers: Mapping[bytes, bytes], receive: Receive, most_byte
         message = await receive()
         body += message.get("body", b"")
         if len(body) > most_bytes:
-            raise BodyTooLarge(f"The body is larger than {most_bytes} bytes.")
+            break
+    if len(body) > most_bytes:
+        raise BodyTooLarge(f"The body is larger than {most_bytes} bytes.")
     if message["type"] == "http.disconnect":
         raise BadRequest("The client went away.")
     return body

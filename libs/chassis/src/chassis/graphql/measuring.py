@@ -10,6 +10,7 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLArgument,
     GraphQLField,
     GraphQLNamedType,
     GraphQLSchema,
@@ -157,8 +158,8 @@ class Measurer:
         part.fields += 1
         part.depth = max(part.depth, 1)
         # The gateway merges entity calls under aliases: those are one question, however many names it has.
-        key = f"_entities {name}" if is_entities else (node.alias or node.name).value
-        part.keys[key if not name.startswith("__") else name] += 1
+        key = (node.alias or node.name).value
+        part.keys[f"_entities {key}" if is_entities else name if name.startswith("__") else key] += 1
         if count and node.alias is not None and not is_entities:
             self._total.aliases += 1
         fields: Mapping[str, GraphQLField] = getattr(parent, "fields", {})
@@ -214,7 +215,7 @@ def _asked(node: FieldNode, definition: GraphQLField, declared: ListSize) -> Siz
         argument = definition.args.get(name)
         if argument is None:
             continue
-        default = argument.default_value if isinstance(argument.default_value, int) else None
+        default = _default(argument)
         given = next((a.value for a in node.arguments or () if a.name.value == name), None)
         if isinstance(given, IntValueNode):
             return min(int(given.value), MOST_SIZE)
@@ -223,6 +224,14 @@ def _asked(node: FieldNode, definition: GraphQLField, declared: ListSize) -> Siz
         if default is not None:
             return default
     return declared.assumed
+
+
+def _default(argument: GraphQLArgument) -> int | None:
+    """The argument's default: as a value in a schema made by code, as a literal in one read from text."""
+    if isinstance(argument.default_value, int):
+        return argument.default_value
+    literal = argument.default.literal if argument.default else None
+    return int(literal.value) if isinstance(literal, IntValueNode) else None
 
 
 def _sum(left: Cost, right: Cost) -> Cost:
