@@ -43,17 +43,31 @@ def generate() -> None:
 
 def check() -> None:
     """Refuse bad style, stale generated files, and a change that breaks a reader of the last release."""
-    buf("lint", "proto")
+    refuse_unstyled(PROTO)
     if stale := stale_files():
         raise ContractsBrokenError(f"stale: {', '.join(stale)}: run `python -m repo.contracts generate`")
-    if RELEASED.exists():
-        buf("breaking", "proto", "--against", str(RELEASED))
+    refuse_breaking(PROTO, released=RELEASED)
 
 
 def release() -> None:
     """Make what proto/ says now the release that later changes are compared with."""
     check()
-    buf("build", "proto", "--exclude-source-info", "-o", str(RELEASED))
+    build(PROTO, RELEASED)
+
+
+def refuse_unstyled(proto: Path) -> None:
+    """Refuse what buf's standard rules refuse."""
+    buf("lint", str(proto))
+
+
+def refuse_breaking(proto: Path, *, released: Path) -> None:
+    """Refuse a change after which a reader of the release misunderstands an event or does not compile."""
+    buf("breaking", str(proto), "--against", str(released))
+
+
+def build(proto: Path, image: Path) -> None:
+    """Write the descriptors to compare later changes with."""
+    buf("build", str(proto), "--exclude-source-info", "-o", str(image))
 
 
 def stale_files() -> list[str]:

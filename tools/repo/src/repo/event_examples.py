@@ -1,0 +1,140 @@
+"""Records an example of every event in both encodings; what is recorded is never written again.
+
+An old recording is the proof that events of that day can still be read, so this only adds what is missing.
+"""
+
+import base64
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+import orjson
+from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.json_format import ParseDict
+
+from chassis.events.cloudevents import Event, Registry, to_json, to_kafka
+from contracts.catalogue import EventType, everything
+
+ROOT = Path(__file__).resolve().parents[4]
+RECORDED = ROOT / "tests/contracts/recorded"
+PUBLIC_URL = "https://graph.example"
+
+_NAMESPACE = UUID("01970000-0000-7000-8000-000000000000")
+_NAME = {"ru": "Сергокалинская СОШ № 1", "ba": "Сергокала 1-се мәктәбе", "en": "Sergokala School No. 1"}
+# What a field holds in the examples, by its name (in one message, or in all).
+_SAMPLES: dict[str, Any] = {
+    "AcademicYearOpened.code": "2026-27",
+    "DistrictChanged.name": {"ru": "Сергокалинский район", "en": "Sergokala District"},
+    "academic_year_code": "2026-27",
+    "at": "2026-09-01T06:30:00Z",
+    "by_role": "ict_coordinator",
+    "capacity": 25,
+    "code": "sergokala",
+    "cost": "45990.00",
+    "display_name": "Амина Магомедова",
+    "down_mbps": 48.5,
+    "end_date": "2027-05-31",
+    "funding_source": "FEDERAL",
+    "grade": 5,
+    "inventory_number": "1101340017",
+    "language": "ru",
+    "languages": ["ru", "ba"],
+    "latency_ms": 21.0,
+    "letter": "А",
+    "name": _NAME,
+    "national_code": "05-0417",
+    "number": "17-К",
+    "profile": "MATHEMATICS",
+    "reason": "Перенос в кабинет информатики",
+    "region_code": "dagestan",
+    "serial_number": "PF3K91XQ",
+    "sort_key": {"ru": "амина магомедова", "en": "amina magomedova"},
+    "subgroup": "1",
+    "subject_code": "MATH",
+    "subjects": ["MATH", "INFORMATICS"],
+    "time_zone": "Europe/Moscow",
+    "up_mbps": 12.25,
+}
+_DATES = ("_on", "_date", "_from", "_until")
+
+
+class NoSampleError(Exception):
+    """A field has no sample value; the text says which."""
+
+
+def main() -> None:
+    """Record what is missing."""
+    for place, event_type in enumerate(everything(), start=1):
+        if not path_of(event_type).exists():
+            RECORDED.mkdir(parents=True, exist_ok=True)
+            path_of(event_type).write_bytes(recording(event_type, position=place))
+            sys.stdout.write(f"recorded {event_type.name}\n")
+
+
+def path_of(event_type: EventType) -> Path:
+    """Return where the recording of a type lies."""
+    return RECORDED / f"{event_type.name}.json"
+
+
+def recording(event_type: EventType, *, position: int) -> bytes:
+    """Return one event as the feed gives it, and as the record that Kafka holds."""
+    registry = Registry(everything(), public_url=PUBLIC_URL)
+    outgoing = registry.outgoing(ParseDict(sample_of(event_type.message.DESCRIPTOR), event_type.message()))
+    event = Event(
+        position=position,
+        event_id=uuid5(_NAMESPACE, event_type.name),
+        topic=outgoing.topic,
+        key=outgoing.key,
+        version=1,
+        type=outgoing.type,
+        subject=outgoing.subject,
+        source=f"urn:bilim:{event_type.service}",
+        dataschema=outgoing.dataschema,
+        traceparent="00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        time=datetime(2026, 9, 1, 6, 30, tzinfo=UTC),
+        payload=outgoing.payload,
+    )
+    document = {"json": orjson.loads(to_json(event, registry)), "kafka": kafka_record(event)}
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def kafka_record(event: Event) -> dict[str, Any]:
+    """Return a Kafka record as JSON can hold it: the value in base 64."""
+    return {
+        "topic": event.topic,
+        "key": event.key,
+        "headers": {name: value.decode() for name, value in to_kafka(event)},
+        "value": base64.b64encode(event.payload).decode(),
+    }
+
+
+def sample_of(message: Any) -> dict[str, Any]:
+    """Return believable content of a message, every field set."""
+    return {field.name: _sample(field) for field in message.fields}
+
+
+def _sample(field: FieldDescriptor) -> Any:
+    _, message, own = field.full_name.rsplit(".", 2)
+    for name in (f"{message}.{own}", own):
+        if name in _SAMPLES and field.enum_type is None:
+            return _SAMPLES[name]
+    value = _single(field)
+    return [value] if field.is_repeated else value
+
+
+def _single(field: FieldDescriptor) -> Any:
+    if field.enum_type is not None:
+        return field.enum_type.values[1].name
+    if field.message_type is not None:
+        return sample_of(field.message_type)
+    if field.name.endswith(("_id", "_ids", "is_branch_of")):
+        return str(uuid5(_NAMESPACE, field.name.removesuffix("s")))
+    if field.name.endswith(_DATES) or field.name in {"on", "date"}:
+        return "2026-09-01"
+    raise NoSampleError(f"{field.full_name}: add a sample value to {Path(__file__).name}.")
+
+
+if __name__ == "__main__":
+    main()
