@@ -1,0 +1,78 @@
+"""Which programs make up the platform, in the two ways it can be started."""
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import orjson
+
+SERVICES = ("inventory", "enrollment", "ejournal", "training")
+"""In the order of their ports."""
+MANAGEMENT_PORTS_ABOVE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One process: its command, what its environment adds, and the port by which it is known to be ready."""
+
+    name: str
+    command: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    ready_port: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """The gateway's port and, above it, those of the services."""
+
+    gateway: int
+
+    def of(self, service: str) -> int:
+        """The port of a service in the split layout."""
+        return self.gateway + 1 + SERVICES.index(service)
+
+    def management_of(self, service: str) -> int:
+        """Where a service says whether it is well."""
+        return self.of(service) + MANAGEMENT_PORTS_ABOVE
+
+
+def together(ports: Ports, data: str) -> tuple[Program, ...]:
+    """Two processes: all that answers, and all that works in the background, so that neither stalls the other."""
+    return (
+        Program(
+            "host", module("devhost.host", "--port", str(ports.gateway), "--data", data), {}, ports.gateway
+        ),
+        Program("workers", module("devhost.workers")),
+    )
+
+
+def split(ports: Ports, data: str) -> tuple[Program, ...]:
+    """Every service and the gateway on its own, as in a cluster."""
+    return (
+        *(program for service in SERVICES for program in service_programs(service, ports)),
+        Program("gateway", module("devhost.split_gateway", *gateway_words(ports, data)), {}, ports.gateway),
+    )
+
+
+def service_programs(service: str, ports: Ports) -> Iterator[Program]:
+    """A service's two processes; they read each other's feeds directly, without the gateway."""
+    feeds = {other: f"http://127.0.0.1:{ports.of(other)}/events" for other in SERVICES if other != service}
+    environment = {f"{service.upper()}_FEEDS": orjson.dumps(feeds).decode()}
+    words = ("--host", "127.0.0.1", "--port", str(ports.of(service)))
+    management = ("--management-port", str(ports.management_of(service)))
+    yield Program(
+        service, module(service, "serve", *words, *management), environment, ports.management_of(service)
+    )
+    yield Program(f"{service}-work", module(service, "work"), environment)
+
+
+def gateway_words(ports: Ports, data: str) -> Iterator[str]:
+    """The gateway's options: where each subgraph is."""
+    yield from ("--port", str(ports.gateway), "--data", data)
+    for service in SERVICES:
+        yield from ("--subgraph", f"{service}=http://127.0.0.1:{ports.of(service)}/graphql")
+
+
+def module(name: str, *words: str) -> tuple[str, ...]:
+    """`python -m name words`."""
+    return (sys.executable, "-m", name, *words)

@@ -1,0 +1,48 @@
+"""What a person reads while the platform starts and when it is ready."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from devhost.layout import SERVICES
+
+QUERY = (
+    '{ district(code: "sergokala") '
+    "{ name schools(first: 50) { totalCount nodes { name studentCount staffCount devices { laptops } } } } }"
+)
+
+
+@contextmanager
+def step(title: str) -> Iterator[None]:
+    """A line when something begins, and how long it took when it is done."""
+    print(f"{title} …", end="", flush=True)
+    started = time.monotonic()
+    try:
+        yield
+    except BaseException:
+        print(flush=True)
+        raise
+    print(f" {time.monotonic() - started:.1f} s", flush=True)
+
+
+def welcome(port: int, personas: Sequence[str]) -> str:
+    """Everything one needs to begin, on one screen."""
+    base = f"http://127.0.0.1:{port}"
+    words = f" PORT={port}" if port != 8000 else ""
+    return f"""
+  Bilim is up.
+
+  GraphQL    {base}/graphql   (GraphiQL in a browser)
+  Events     {base}/events/{{{",".join(SERVICES)}}}
+  Personas   {", ".join(personas) or "none: load a table with `make load FILE=…`"}
+  Token      make token PERSONA=district{words}
+
+  Try it:
+
+    curl -s {base}/graphql \\
+      -H "Authorization: Bearer $(make token PERSONA=district{words})" -H "Content-Type: application/json" \\
+      -d '{{"query": "{QUERY.replace('"', chr(92) + '"')}"}}'
+
+  Every person in it is invented; the numbers are those of data/sergokala.
+  Ctrl-C stops everything; the data stays.
+"""

@@ -1,0 +1,105 @@
+"""Starts the whole platform, the same way for one process or many, and takes it down again."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from chassis.identity.personas import read_personas
+from chassis.settings import PlatformSettings, platform_settings
+from devhost.database import database_server
+from devhost.folder import DataFolder
+from devhost.layout import SERVICES, Ports, module, split, together
+from devhost.refusals import CannotStart
+from devhost.running import refuse_busy
+from devhost.screen import step, welcome
+from devhost.supervisor import Supervisor
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says."""
+
+    port: int
+    data: Path
+    tables: tuple[Path, ...]
+    is_split: bool = False
+
+
+def up(options: Options) -> None:
+    """Start everything, show where it is, and stay until Ctrl-C."""
+    folder, ports = DataFolder(options.data.absolute()), Ports(options.port)
+    settings = allowed(platform_settings())
+    with ExitStack() as stack:
+        interruptible()
+        stack.enter_context(folder.held())
+        refuse_busy(needed(ports, options))
+        with step("Starting PostgreSQL"):
+            server_url = stack.enter_context(database_server(folder, settings.database_url))
+        with step("Bringing four databases to their newest version"):
+            run(module("devhost.prepare", server_url))
+        environment = environment_of(folder, ports, server_url)
+        supervisor = stack.enter_context(Supervisor(folder, environment))
+        with step("Starting the gateway and four services"):
+            supervisor.start((split if options.is_split else together)(ports, str(folder.path)))
+        fill(folder, options.tables, environment)
+        print(welcome(options.port, list(read_personas(folder.personas))), flush=True)
+        supervisor.watch()
+
+
+def allowed(settings: PlatformSettings) -> PlatformSettings:
+    """The development issuer and the embedded database are for development."""
+    if settings.is_production:
+        raise CannotStart(
+            "BILIM_ENV is production: the development host does not start there; use the chart."
+        )
+    return settings
+
+
+def interruptible() -> None:
+    """SIGTERM ends the platform as Ctrl-C does."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
+
+
+def needed(ports: Ports, options: Options) -> dict[str, int]:
+    """Every port the layout listens on."""
+    services = {service: ports.of(service) for service in SERVICES}
+    management = {f"{service}, management": ports.management_of(service) for service in SERVICES}
+    return {"gateway": ports.gateway} | (services | management if options.is_split else {})
+
+
+def environment_of(folder: DataFolder, ports: Ports, server_url: str) -> dict[str, str]:
+    """What every program is told."""
+    public_url = f"http://127.0.0.1:{ports.gateway}"
+    return {
+        "BILIM_DATABASE_URL": server_url,
+        "BILIM_PUBLIC_URL": public_url,
+        "BILIM_ISSUER": f"{public_url}/dev",
+        "BILIM_KEY_FILE": str(folder.key),
+    }
+
+
+def fill(folder: DataFolder, tables: Sequence[Path], environment: dict[str, str]) -> None:
+    """Load the tables; a load that was cut off is finished, one that is complete is only looked at."""
+    run(module("devhost.loading", *map(str, tables), "--data", str(folder.path)), environment)
+
+
+def run(command: Sequence[str], environment: dict[str, str] | None = None) -> None:
+    """Run a program of ours to its end. Raises CannotStart with what it said last."""
+    done = subprocess.run(
+        command, env={**os.environ, **(environment or {})}, stderr=subprocess.PIPE, text=True, check=False
+    )
+    if done.returncode:
+        sys.stderr.write(done.stderr)
+        raise CannotStart(
+            done.stderr.strip().splitlines()[-1] if done.stderr.strip() else f"{command[2]} failed."
+        )
