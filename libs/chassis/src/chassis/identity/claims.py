@@ -53,7 +53,7 @@ def _check_times(claims: dict[str, Any], expected: Expected, now: float) -> floa
         raise InvalidToken("not valid yet")
     # The issuer reads its clock twice, hence the leeway here too; a day-long token stays refused.
     if not 0 < expires - issued <= expected.longest_life + expected.leeway:
-        raise InvalidToken("lives too long")
+        raise InvalidToken("not the lifetime of an access token")
     return expires
 
 

@@ -14,6 +14,8 @@ log = structlog.get_logger(__name__)
 
 LARGEST_JWKS = 262_144
 SMALLEST_KEY = 2_048
+FIRST_PAUSE = 2.0
+"""Seconds between questions while there is no key at all: an issuer may start after us."""
 
 
 class KeySource(Protocol):
@@ -83,7 +85,7 @@ class KeyRing:
         """The key of that name, asking the issuer for news if the name is new and a minute has passed."""
         key = self._keys.get(kid)
         if key is None:
-            if self._age() >= self._pause:
+            if self._age() >= (self._pause if self._keys else FIRST_PAUSE):
                 await self.refresh()
             return self._keys.get(kid)
         if self._age() >= self._stale_after:
@@ -131,6 +133,8 @@ def _signing_key(entry: object) -> RSAKey | None:
     if not isinstance(entry, dict) or entry.get("kty") != "RSA" or entry.get("use", "sig") != "sig":
         return None
     if not isinstance(entry.get("kid"), str) or not entry["kid"]:
+        return None
+    if not isinstance(entry.get("n"), str) or len(entry["n"]) * 6 < SMALLEST_KEY:
         return None
     # Only the public numbers: a private part published by mistake must not make us a signer.
     public = {name: entry[name] for name in ("kty", "n", "e", "kid", "alg") if name in entry}

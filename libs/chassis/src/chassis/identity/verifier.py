@@ -95,10 +95,7 @@ class TokenVerifier:
         return key
 
     def _recall(self, digest: bytes) -> Viewer | None:
-        if self._key_version != self._keys.version:
-            # A key may have been withdrawn because it leaked: what it vouched for is judged anew.
-            self._remembered.clear()
-            self._key_version = self._keys.version
+        self._forget_withdrawn()
         viewer = self._remembered.get(digest)
         if viewer is None:
             return None
@@ -109,6 +106,13 @@ class TokenVerifier:
         return viewer
 
     def _keep(self, digest: bytes, viewer: Viewer) -> None:
+        self._forget_withdrawn()
         self._remembered[digest] = viewer
         while len(self._remembered) > self._remember:
             self._remembered.popitem(last=False)
+
+    def _forget_withdrawn(self) -> None:
+        # A key may have been withdrawn because it leaked: what any key vouched for before is judged anew.
+        if self._key_version != self._keys.version:
+            self._remembered.clear()
+            self._key_version = self._keys.version

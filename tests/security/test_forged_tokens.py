@@ -1,0 +1,111 @@
+"""Every door refuses every forged token, lets in every genuine one, and calls nobody because a token says so."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from chassis.identity import Authenticator, InvalidToken, TokenVerifier
+from chassis.identity.development import DevelopmentIssuer
+from chassis.testing.forgery import Forger, Presented, forgeries, genuine_tokens
+
+LEAST_VECTORS = 144
+MOST_CPU_SECONDS = 0.05
+
+Door = Callable[[str], Awaitable[int]]
+"""Knock with an Authorization header; the answer is an HTTP status."""
+
+
+@pytest.fixture
+def issuer(tmp_path: Path) -> DevelopmentIssuer:
+    return DevelopmentIssuer(tmp_path / "issuer.json")
+
+
+@pytest.fixture
+def forger(issuer: DevelopmentIssuer, tmp_path: Path) -> Forger:
+    return Forger.of(tmp_path / "issuer.json", issuer.expected, time.time)
+
+
+@pytest.fixture
+def verifier_door(issuer: DevelopmentIssuer) -> Door:
+    authenticate = Authenticator(TokenVerifier(issuer.expected, issuer))
+
+    async def knock(authorization: str) -> int:
+        try:
+            await authenticate({"headers": [(b"authorization", authorization.encode("utf-8"))]})
+        except InvalidToken as refused:
+            return refused.status
+        return 200
+
+    return knock
+
+
+def test_the_corpus_is_large_and_says_what_each_vector_is(forger: Forger) -> None:
+    names = [presented.name for presented in forgeries(forger)]
+
+    assert len(names) >= LEAST_VECTORS
+    assert len(set(names)) == len(names)
+
+
+async def test_the_verifier_refuses_every_forgery(forger: Forger, verifier_door: Door) -> None:
+    assert await let_in(verifier_door, forgeries(forger)) == []
+
+
+async def test_the_verifier_refuses_a_forgery_also_the_second_time(
+    forger: Forger, verifier_door: Door
+) -> None:
+    corpus = forgeries(forger)
+    await let_in(verifier_door, corpus)
+
+    assert await let_in(verifier_door, corpus) == []
+
+
+async def test_the_verifier_lets_in_every_genuine_token(forger: Forger, verifier_door: Door) -> None:
+    genuine = genuine_tokens(forger)
+
+    assert await let_in(verifier_door, genuine) == [presented.name for presented in genuine]
+
+
+async def test_no_forgery_costs_more_than_it_may(forger: Forger, verifier_door: Door) -> None:
+    slow = []
+    for presented in forgeries(forger):
+        started = time.process_time()
+        await verifier_door(presented.authorization)
+        if time.process_time() - started > MOST_CPU_SECONDS:
+            slow.append(presented.name)
+
+    assert slow == []
+
+
+async def test_no_address_in_a_token_is_ever_called(
+    issuer: DevelopmentIssuer, tmp_path: Path, verifier_door: Door
+) -> None:
+    async with trap() as (address, visitors):
+        forger = Forger.of(tmp_path / "issuer.json", issuer.expected, time.time, trap=address)
+        await let_in(verifier_door, forgeries(forger))
+
+    assert visitors == []
+
+
+async def let_in(door: Door, corpus: Iterable[Presented]) -> list[str]:
+    """The names of those that got in; whoever is not let in must be told 401."""
+    statuses = {presented.name: await door(presented.authorization) for presented in corpus}
+    assert set(statuses.values()) <= {200, 401}
+    return [name for name, status in statuses.items() if status == 200]
+
+
+@asynccontextmanager
+async def trap() -> AsyncIterator[tuple[str, list[object]]]:
+    """A server that notes who comes."""
+    visitors: list[object] = []
+
+    async def note(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        visitors.append(writer.get_extra_info("peername"))
+        writer.close()
+
+    server = await asyncio.start_server(note, "127.0.0.1", 0)
+    async with server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/jwks", visitors
