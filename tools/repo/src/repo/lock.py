@@ -6,8 +6,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[4]
-MEMBERS = ("libs/*", "services/*", "gateway", "gateway/planner", "tools/*")
+from repo.members import PROJECTS, ROOT
+
 GROUPS = ("dev", "build")
 
 
@@ -24,19 +24,14 @@ def command() -> list[str]:
         *("--custom-compile-command", "make lock", "--output-file", "requirements.lock"),
         *without_ours(),
         *(word for group in GROUPS for word in ("--group", f"pyproject.toml:{group}")),
-        *(str(path.relative_to(ROOT)) for path in projects()),
+        *(str(path.relative_to(ROOT)) for path in PROJECTS),
     ]
 
 
 def without_ours() -> Iterator[str]:
     """Keep our own distributions out of the lock: they are installed from their folders."""
-    for path in projects():
+    for path in PROJECTS:
         yield from ("--no-emit-package", tomllib.loads(path.read_text())["project"]["name"])
-
-
-def projects() -> list[Path]:
-    """Return the pyproject.toml of every workspace member, in a fixed order."""
-    return sorted(path for pattern in MEMBERS for path in ROOT.glob(f"{pattern}/pyproject.toml"))
 
 
 if __name__ == "__main__":

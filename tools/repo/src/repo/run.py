@@ -1,0 +1,146 @@
+"""Runs every check of the repository, two at a time, and says in one line each what came of it."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from repo.members import MEMBERS, ROOT
+
+BIN = Path(sys.executable).parent
+LANES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A named command; it holds when the command ends with 0."""
+
+    name: str
+    command: tuple[str, ...]
+    folder: Path = ROOT
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a check."""
+
+    check: Check
+    code: int
+    said: str
+    seconds: float
+
+    @property
+    def line(self) -> str:
+        """One line for the list."""
+        return f"{'ok    ' if self.code == 0 else 'FAILED'} {self.seconds:6.1f} s  {self.check.name}"
+
+
+def static() -> list[Check]:
+    """What can be said without running the code; the longest first."""
+    return [
+        Check("types", tool("mypy", "libs", "services", "gateway", "tools", "tests")),
+        Check("shape of the repository", tests("tests/architecture")),
+        Check("style", tool("ruff", "check", ".")),
+        Check("format", tool("ruff", "format", "--check", ".")),
+        Check("who imports whom", tool("lint-imports")),
+        *(Check(f"dependencies of {member.folder.name}", deptry(), member.folder) for member in MEMBERS),
+        Check("contracts are fresh", python("repo.contracts", "check")),
+        Check("schemas are fresh", python("repo.schema", "--check")),
+        Check("supergraph is fresh", python("repo.compose", "--check")),
+    ]
+
+
+def dynamic() -> list[Check]:
+    """What runs the code; the longest first, so that the lanes end together."""
+    return [
+        Check("journeys, security, faults, contracts", tests("tests", "--ignore=tests/architecture")),
+        Check("services", tests("services")),
+        Check("libraries", tests("libs")),
+        Check("gateway", tests("gateway")),
+        Check("tools", tests("tools")),
+    ]
+
+
+def long() -> list[Check]:
+    """What takes longer than a pull request waits."""
+    return [
+        Check(
+            "long tests",
+            tool("pytest", "-q", "-m", "long", *existing(["libs", "services", "gateway", "tests"])),
+        )
+    ]
+
+
+SUITES = {"check": static, "test": lambda: [*static(), *dynamic()], "long": long}
+
+
+def main() -> None:
+    """Run a suite by name; every check runs, and one that fails fails the suite."""
+    checks = SUITES[sys.argv[1]]()
+    started = time.monotonic()
+    with ThreadPoolExecutor(LANES) as lanes:
+        outcomes = [
+            report(done.result()) for done in as_completed(lanes.submit(run, check) for check in checks)
+        ]
+    failed = [outcome.check.name for outcome in outcomes if outcome.code]
+    print(f"\n{len(outcomes)} checks in {time.monotonic() - started:.0f} s")
+    if failed:
+        sys.exit(f"failed: {', '.join(failed)}")
+
+
+def run(check: Check) -> Outcome:
+    """Run one check; its output is kept for the case that it fails."""
+    started = time.monotonic()
+    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(
+        check.command,
+        cwd=check.folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return Outcome(check, done.returncode, done.stdout, time.monotonic() - started)
+
+
+def report(outcome: Outcome) -> Outcome:
+    """Say how it went; all that a failed check said."""
+    print(outcome.line, flush=True)
+    if outcome.code:
+        print(outcome.said, flush=True)
+    return outcome
+
+
+def tests(folder: str, *words: str) -> tuple[str, ...]:
+    """The tests of a folder that every pull request must pass."""
+    return tool("pytest", "-q", "-m", "not long", folder, *words)
+
+
+def deptry() -> tuple[str, ...]:
+    """A member declares exactly what it imports; deptry is told the import names of our distributions."""
+    ours = ",".join(f"{other.distribution}={other.package}" for other in MEMBERS)
+    return tool("deptry", "--no-ansi", "--package-module-name-map", ours, "src")
+
+
+def tool(name: str, *words: str) -> tuple[str, ...]:
+    """A program of the environment."""
+    return (str(BIN / name), *words)
+
+
+def python(module: str, *words: str) -> tuple[str, ...]:
+    """A module of ours."""
+    return (sys.executable, "-m", module, *words)
+
+
+def existing(folders: Iterable[str]) -> Sequence[str]:
+    """Those of the folders that are there."""
+    return [folder for folder in folders if (ROOT / folder).is_dir()]
+
+
+if __name__ == "__main__":
+    main()
