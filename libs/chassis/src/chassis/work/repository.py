@@ -44,21 +44,23 @@ class Repository(Generic[A]):
 
     async def get(self, id: UUID) -> A:  # noqa: A002 - the field's own name
         """The aggregate, locked until the work ends; refused as missing when there is none."""
-        found = self._known.get(id) or await self.find(id=id)
+        found = await self.find(id=id)
         if found is None:
             raise self._missing(id)
         return found
 
     async def find(self, **key: Any) -> A | None:
-        """The one aggregate with these column values, locked, or None."""
-        found = await self.find_all(**key)
+        """The one aggregate with these column values, locked, or None; one that is known by its id is not asked for."""
+        if key.keys() == {"id"} and key["id"] in self._known:
+            return self._known[key["id"]]
+        # What is unsaved is known by its id, so for an id nothing has to be saved before asking.
+        found = await (self._read(**key) if key.keys() == {"id"} else self.find_all(**key))
         return found[0] if found else None
 
     async def find_all(self, **key: Any) -> list[A]:
         """The aggregates with these column values, locked, in the order of their ids; unsaved ones are saved first."""
         await self.flush()
-        rows = await fetch_rows(self._connection, self._model, lock=True, **key)
-        return [self._remember(row) for row in rows]
+        return await self._read(**key)
 
     def add(self, aggregate: A) -> None:
         """Takes in a new aggregate; it is written when the work ends."""
@@ -79,6 +81,10 @@ class Repository(Generic[A]):
         for aggregate in self._known.values():
             aggregate.events.clear()
         return events
+
+    async def _read(self, **key: Any) -> list[A]:
+        rows = await fetch_rows(self._connection, self._model, lock=True, **key)
+        return [self._remember(row) for row in rows]
 
     def _remember(self, row: Any) -> A:
         if row.id not in self._known:
