@@ -1,0 +1,97 @@
+"""The children of a document as columns, each child with the canonical bytes it is hashed by.
+
+Half a million dictionaries would fill a laptop's memory and miss its caches at every step; a child is taken in
+when it is read, and only numbers, its rights and its bytes stay.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Container, Sequence
+
+from enrollment.domain.allocation import jcs
+from enrollment.domain.allocation.invalid import InvalidDocument
+from enrollment.domain.allocation.shapes import Child, Claim
+
+Rights = tuple[Sequence[Claim], Sequence[str]]
+"""What a child holds: its claims, and the schools in whose catchment it lives."""
+
+_NO_RIGHTS: Rights = ((), ())
+
+
+class Children:
+    """Children in the order in which they were taken in; lists are indexed by it."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.refs: list[str] = []
+        self.registered_at: list[str] = []
+        self.rights: list[Rights] = []
+        # Programmes are numbered as they are first met, in a choice or a distance.
+        self.programmes: defaultdict[str, int] = defaultdict()
+        self.programmes.default_factory = self.programmes.__len__
+        # Applications, that is listings of a programme, one after the other; first_of[n] is the first of child n.
+        self.first_of: list[int] = [0]
+        self.listed: list[int] = []
+        self.distances: list[int | None] = []
+        self._known: set[str] = set()
+        self._forms: list[bytes] = []
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.refs)
+
+    def add(self, child: Child) -> None:
+        """Take in a child whose form was checked; refuse a `ref` that is taken, a choice made twice."""
+        choices, distance = child["choices"], child["distance"]
+        if child["ref"] in self._known:
+            raise InvalidDocument("ref")
+        if len(set(choices)) < len(choices):
+            raise InvalidDocument("choices", _first_repeated(choices))
+        self._known.add(child["ref"])
+        self.refs.append(child["ref"])
+        self.registered_at.append(child["registeredAt"])
+        rights = child["claims"], child["catchment"]
+        self.rights.append(rights if any(rights) else _NO_RIGHTS)
+        self.listed.extend(map(self.programmes.__getitem__, choices))
+        self.distances.extend(map(distance.get, choices))
+        self.first_of.append(len(self.listed))
+        for programme in distance:
+            self.programmes[programme]
+        self._forms.append(jcs.whole(_with_sorted_claims(child)))
+
+    def in_normal_form(self) -> list[bytes]:
+        """Return the canonical bytes of the children, sorted by `ref`."""
+        order = sorted(range(len(self.refs)), key=self.refs.__getitem__)
+        return [self._forms[child] for child in order]
+
+    def check_programmes(self, known: Container[str]) -> None:
+        """Refuse the first choice or distance of a programme that the document does not have."""
+        if any(programme not in known for programme in self.programmes):
+            for index, form in enumerate(self._forms):
+                _refuse_strangers(index, json.loads(form), known)
+
+
+def _refuse_strangers(index: int, child: Child, known: Container[str]) -> None:
+    for place, choice in enumerate(child["choices"]):
+        if choice not in known:
+            raise InvalidDocument("children", index, "choices", place)
+    for programme in child["distance"]:
+        if programme not in known:
+            raise InvalidDocument("children", index, "distance", programme)
+
+
+def _first_repeated(choices: Sequence[str]) -> int:
+    return next(place for place, choice in enumerate(choices) if choice in choices[:place])
+
+
+def _with_sorted_claims(child: Child) -> Child:
+    if len(child["claims"]) < 2:
+        return child
+    return {**child, "claims": sorted(child["claims"], key=_category_then_school)}
+
+
+def _category_then_school(claim: Claim) -> tuple[str, bool, str]:
+    """Null comes before every school."""
+    return claim["category"], claim["school"] is not None, claim["school"] or ""

@@ -1,0 +1,64 @@
+"""Child-proposing deferred acceptance (D. Gale, L. S. Shapley, "College Admissions and the Stability of
+Marriage", American Mathematical Monthly 69, 1962).
+
+Every child proposes to its best programme that has not rejected it; a programme holds the best it has heard
+of and rejects the rest; nothing is final until nobody is rejected any more. The outcome does not depend on the
+order of proposals, and of all outcomes without justified envy it is the best for every child at once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from enrollment.domain.allocation.choice import choose, quotas
+from enrollment.domain.allocation.market import Market
+
+
+def deferred_acceptance(
+    market: Market, standings: Sequence[Sequence[int]], children: Iterable[int], seats: Sequence[int]
+) -> list[list[int]]:
+    """Match these children with these free seats; return the applications each programme holds at the end.
+
+    An application that is in no standing is not allowed in this stage and is passed over.
+    """
+    position = positions(market, standings)
+    reserved = [quotas(market, programme) for programme in range(len(market.programmes))]
+    held: list[list[int]] = [[] for _ in market.programmes]
+    proposals = [
+        a for child in children for a in _next_allowed(market, market.first_of[child], child, position)
+    ]
+    while proposals:
+        rejected: list[int] = []
+        for programme, received in _by_programme(market, proposals).items():
+            candidates = sorted(held[programme] + received, key=position.__getitem__)
+            held[programme], refused = choose(candidates, seats[programme], reserved[programme])
+            rejected += refused
+        proposals = [
+            after for a in rejected for after in _next_allowed(market, a + 1, market.child_of[a], position)
+        ]
+    return held
+
+
+def positions(market: Market, standings: Sequence[Sequence[int]]) -> list[int]:
+    """Return each application's position in its programme's standing; 1 is the best, 0 is not in it."""
+    position = [0] * len(market.child_of)
+    for standing in standings:
+        for place, application in enumerate(standing, start=1):
+            position[application] = place
+    return position
+
+
+def _next_allowed(market: Market, start: int, child: int, position: Sequence[int]) -> Iterable[int]:
+    """Yield the child's best allowed application from `start` on, if any is left."""
+    for application in range(start, market.first_of[child + 1]):
+        if position[application]:
+            return (application,)
+    return ()
+
+
+def _by_programme(market: Market, proposals: Iterable[int]) -> dict[int, list[int]]:
+    received: defaultdict[int, list[int]] = defaultdict(list)
+    for application in proposals:
+        received[market.programme_of[application]].append(application)
+    return received

@@ -1,0 +1,18 @@
+"""A director's written order: the paper on which an enrolment rests."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from enrollment.domain.refusals import OrderMissing
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Number and date as they stand on the paper. Refuses a paper without a number."""
+
+    number: str
+    date: date
+
+    def __post_init__(self) -> None:
+        if not self.number.strip():
+            raise OrderMissing
