@@ -9,7 +9,9 @@ from repo import contracts
 from repo.contracts import ContractsBrokenError
 
 STUDENT = "contracts/enrollment/v1/student_events.proto"
-LANGUAGE = "  // Language of teaching, BCP 47: with school, year and grade it says which class.\n  string language = 8;\n"
+LANGUAGE = """  // Language of teaching, BCP 47: with school, year and grade it says which class.
+  string language = 8;
+"""
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from google.protobuf.descriptor import FileDescriptor
 from google.protobuf.descriptor_pb2 import FileDescriptorProto, FileDescriptorSet
 from google.protobuf.message import Message
 
@@ -78,7 +77,7 @@ def everything() -> tuple[EventType, ...]:
     return tuple(each for service in services() for each in published_by(service))
 
 
-def _with_imports(file: FileDescriptor, *, seen: set[str]) -> list[FileDescriptorProto]:
+def _with_imports(file: Any, *, seen: set[str]) -> list[FileDescriptorProto]:
     if file.name in seen:
         return []
     seen.add(file.name)
@@ -118,3 +117,9 @@ def _event_type(service: str, package: str, message: type[Message]) -> EventType
         personal_data=PersonalData.Name(said.personal_data).removeprefix("PERSONAL_DATA_"),
         consumers=tuple(said.consumers),
     )
+
+
+def asyncapi() -> tuple[bytes, bytes]:
+    """The AsyncAPI document of all events, and the same as a page."""
+    files = resources.files(contracts)
+    return files.joinpath("asyncapi.json").read_bytes(), files.joinpath("asyncapi.html").read_bytes()
