@@ -1,0 +1,83 @@
+"""Who knows one service knows them all: the same names in the same places."""
+
+import ast
+import importlib
+
+from sqlmodel import SQLModel
+
+from repo.members import SERVICES, Member
+from repo.reading import classes_of, functions_of, is_frozen_dataclass
+
+PARTS = (
+    *("domain/__init__.py", "usecases/ports.py", "graphql/__init__.py", "messaging/published.py"),
+    *("persistence/tables.py", "persistence/unit_of_work.py", "persistence/migrations", "policy.py"),
+    *("settings.py", "app.py", "__main__.py", "py.typed"),
+)
+BESIDE = ("README.md", "pyproject.toml", "schema.graphql", "tests")
+NOT_VERBS = {"__init__", "ports"}
+
+
+def verbs_of(service: Member) -> list[str]:
+    return [
+        path.stem for path in sorted((service.source / "usecases").glob("*.py")) if path.stem not in NOT_VERBS
+    ]
+
+
+def test_a_service_has_every_part(service: Member) -> None:
+    missing = [part for part in PARTS if not (service.source / part).exists()]
+    missing += [part for part in BESIDE if not (service.folder / part).exists()]
+
+    assert missing == []
+
+
+def test_a_verb_is_a_file_with_a_function_of_that_name(service: Member) -> None:
+    for verb in verbs_of(service):
+        path = service.source / "usecases" / f"{verb}.py"
+        public = [function for function in functions_of(path) if not function.name.startswith("_")]
+
+        assert [function.name for function in public] == [verb], path
+        assert isinstance(public[0], ast.AsyncFunctionDef), path
+
+
+def test_a_verb_takes_a_frozen_command_and_names_its_dependencies(service: Member) -> None:
+    for verb in verbs_of(service):
+        path = service.source / "usecases" / f"{verb}.py"
+        function = next(function for function in functions_of(path) if function.name == verb)
+
+        assert len(function.args.args) <= 1, f"{path}: dependencies are keyword arguments"
+        assert function.args.kwonlyargs, f"{path}: a use case is given its unit of work"
+        assert [node.name for node in classes_of(path) if not is_frozen_dataclass(node)] == [], path
+
+
+def test_a_verb_has_a_test_of_the_same_name(service: Member) -> None:
+    tests = service.folder / "tests" / "usecases"
+
+    assert [verb for verb in verbs_of(service) if not (tests / f"test_{verb}.py").exists()] == []
+
+
+def test_a_migration_is_named_by_its_day_and_effect(service: Member) -> None:
+    migrations = [path.name for path in (service.source / "persistence" / "migrations").glob("*.py")]
+    named = [
+        name for name in migrations if name[:4].isdigit() and name[4] == name[7] == "-" and name[10] == "_"
+    ]
+
+    assert migrations
+    assert named == migrations
+
+
+def test_a_service_has_tables_of_its_own() -> None:
+    """SQLModel has one global MetaData: two services with a table `school` would silently share it."""
+    registries = {}
+    for service in SERVICES:
+        tables = importlib.import_module(f"{service.package}.persistence.tables")
+        models = [
+            value
+            for value in vars(tables).values()
+            if isinstance(value, type) and issubclass(value, SQLModel) and hasattr(value, "__table__")
+        ]
+        assert models, service.package
+        registries[service.package] = {id(model.metadata) for model in models}
+
+    assert all(len(found) == 1 for found in registries.values())
+    assert len(set.union(*registries.values())) == len(SERVICES)
+    assert id(SQLModel.metadata) not in set.union(*registries.values())
