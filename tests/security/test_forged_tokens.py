@@ -70,14 +70,23 @@ async def test_the_verifier_lets_in_every_genuine_token(forger: Forger, verifier
 
 
 async def test_no_forgery_costs_more_than_it_may(forger: Forger, verifier_door: Door) -> None:
-    slow = []
-    for presented in forgeries(forger):
-        started = time.process_time()
-        await verifier_door(presented.authorization)
-        if time.process_time() - started > MOST_CPU_SECONDS:
-            slow.append(presented.name)
+    slow = [
+        presented.name
+        for presented in forgeries(forger)
+        if await cost(door=verifier_door, of=presented) > MOST_CPU_SECONDS
+    ]
 
     assert slow == []
+
+
+async def cost(*, door: Door, of: Presented) -> float:
+    """CPU seconds of a knock: the best of three, for a collector's pause is nobody's forgery."""
+    costs = []
+    for _ in range(3):
+        started = time.process_time()
+        await door(of.authorization)
+        costs.append(time.process_time() - started)
+    return min(costs)
 
 
 async def test_no_address_in_a_token_is_ever_called(

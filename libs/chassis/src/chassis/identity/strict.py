@@ -10,6 +10,8 @@ from chassis.identity.errors import InvalidToken
 
 LONGEST_TOKEN = 8_192
 LONGEST_HEADER = 1_024
+MOST_BRACKETS = 64
+"""Deep nesting costs the parser more than a whole token may; our claims have a handful of brackets."""
 KNOWN_HEADER = frozenset({"alg", "typ", "kid"})
 """A header that says more asks for a form (`crit`, `zip`, `jwk`, `b64`, `enc` …) that we do not read."""
 
@@ -38,6 +40,8 @@ def read_compact(text: str) -> CompactToken:
 
 def read_object(raw: bytes) -> dict[str, Any]:
     """A JSON object in which no name occurs twice and every number is a number."""
+    if raw.count(b"[") + raw.count(b"{") > MOST_BRACKETS:
+        raise InvalidToken("malformed JSON")
     try:
         found = json.loads(
             raw.decode("utf-8"), object_pairs_hook=_without_twins, parse_constant=_refuse_constant
