@@ -12,7 +12,7 @@ from chassis.work.outgoing import Outgoing, write_outbox
 from chassis.work.repository import Repository
 
 U = TypeVar("U", bound="Unit")
-U_co = TypeVar("U_co", bound="Unit", covariant=True)
+U_co = TypeVar("U_co", covariant=True)
 
 Translate = Callable[[Any], Outgoing]
 

@@ -45,7 +45,7 @@ class Enrolment:
             grade=grade,
             language=language,
             order_number=order.number.strip(),
-            order_date=order.date,
+            order_date=order.signed_on,
             enrolled_on=enrolled_on,
             **rest,
         )

@@ -8,10 +8,10 @@ from enrollment.domain.refusals import OrderMissing
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Number and date as they stand on the paper. Refuses a paper without a number."""
+    """`number` and `signed_on` as they stand on the paper. Refuses a paper without a number."""
 
     number: str
-    date: date
+    signed_on: date
 
     def __post_init__(self) -> None:
         if not self.number.strip():

@@ -1,0 +1,1 @@
+"""What enrollment tells others, and what it hears."""

@@ -1,0 +1,110 @@
+"""What enrollment hears: the registry of schools, the school calendar, and who teaches whom."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from chassis.events.consumer import Subscription
+from contracts.ejournal import v1 as ejournal
+from contracts.inventory import v1 as inventory
+from enrollment.domain.ids import (
+    AcademicYearId,
+    ClassId,
+    DistrictId,
+    RegionId,
+    SchoolId,
+    StudentId,
+    TeacherId,
+)
+from enrollment.domain.reference import AcademicYear, District, School
+from enrollment.usecases.copy_academic_year import copy_academic_year
+from enrollment.usecases.copy_class import CopyClass, copy_class
+from enrollment.usecases.copy_district import copy_district
+from enrollment.usecases.copy_placement import Placement, copy_placement, end_placement
+from enrollment.usecases.copy_school import copy_school
+from enrollment.usecases.ports import EnrollmentWork
+
+
+async def on_district_changed(message: inventory.DistrictChanged, work: EnrollmentWork) -> None:
+    """A district says which region's office sees its schools' pupils, pseudonymously."""
+    district = District(DistrictId(UUID(message.district_id)), RegionId(UUID(message.region_id)))
+    await copy_district(district, work=work)
+
+
+async def on_school_registered(message: inventory.SchoolRegistered, work: EnrollmentWork) -> None:
+    """Orders can be given for a school once it is known."""
+    school = School(SchoolId(UUID(message.school_id)), DistrictId(UUID(message.district_id)))
+    await copy_school(school, work=work)
+
+
+async def on_academic_year_opened(message: ejournal.AcademicYearOpened, work: EnrollmentWork) -> None:
+    """Pupils can be enrolled for a year once it is known."""
+    year = AcademicYear(
+        id=AcademicYearId(UUID(message.academic_year_id)),
+        code=message.code,
+        start_date=date.fromisoformat(message.start_date),
+        end_date=date.fromisoformat(message.end_date),
+        school_id=SchoolId(UUID(message.school_id)) if message.HasField("school_id") else None,
+    )
+    await copy_academic_year(year, work=work)
+
+
+async def on_class_opened(message: ejournal.ClassOpened, work: EnrollmentWork) -> None:
+    """A class may have its class teacher from the first day."""
+    told = CopyClass(
+        id=ClassId(UUID(message.class_id)),
+        class_teacher=_teacher(message),
+        school=SchoolId(UUID(message.school_id)),
+    )
+    await copy_class(told, work=work)
+
+
+async def on_class_teachers_changed(message: ejournal.ClassTeachersChanged, work: EnrollmentWork) -> None:
+    """Who teaches a class sees its pupils; who no longer does, does not."""
+    told = CopyClass(
+        id=ClassId(UUID(message.class_id)),
+        class_teacher=_teacher(message),
+        teachers=[TeacherId(UUID(each.teacher_id)) for each in message.teachers],
+    )
+    await copy_class(told, work=work)
+
+
+async def on_student_placed_in_class(message: ejournal.StudentPlacedInClass, work: EnrollmentWork) -> None:
+    """The teachers of a class see the pupil from now on."""
+    await copy_placement(_placement(message, message.from_date), work=work)
+
+
+async def on_student_left_class(message: ejournal.StudentLeftClass, work: EnrollmentWork) -> None:
+    """The teachers of a class see the pupil no longer."""
+    await end_placement(_placement(message, message.until_date), work=work)
+
+
+def _teacher(message: ejournal.ClassOpened | ejournal.ClassTeachersChanged) -> TeacherId | None:
+    return TeacherId(UUID(message.class_teacher_id)) if message.HasField("class_teacher_id") else None
+
+
+def _placement(message: ejournal.StudentPlacedInClass | ejournal.StudentLeftClass, on: str) -> Placement:
+    return Placement(
+        ClassId(UUID(message.class_id)), StudentId(UUID(message.student_id)), date.fromisoformat(on)
+    )
+
+
+HEARS: tuple[Subscription[Any], ...] = (
+    Subscription(
+        "inventory",
+        {
+            "bilim.inventory.DistrictChanged.v1": on_district_changed,
+            "bilim.inventory.SchoolRegistered.v1": on_school_registered,
+        },
+    ),
+    Subscription(
+        "ejournal",
+        {
+            "bilim.ejournal.AcademicYearOpened.v1": on_academic_year_opened,
+            "bilim.ejournal.ClassOpened.v1": on_class_opened,
+            "bilim.ejournal.ClassTeachersChanged.v1": on_class_teachers_changed,
+            "bilim.ejournal.StudentPlacedInClass.v1": on_student_placed_in_class,
+            "bilim.ejournal.StudentLeftClass.v1": on_student_left_class,
+        },
+    ),
+)

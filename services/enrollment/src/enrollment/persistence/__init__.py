@@ -1,0 +1,1 @@
+"""Where enrollment keeps what it knows."""

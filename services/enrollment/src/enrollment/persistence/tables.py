@@ -1,0 +1,122 @@
+"""The tables of enrollment."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, Column, DateTime, Uuid, func
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+
+class Base(SQLModel, registry=registry()):
+    """A registry of its own: SQLModel's is one for the whole process."""
+
+
+def _recorded() -> Any:
+    return Column(DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp())
+
+
+class StudentRow(Base, table=True):
+    """See domain/student.py. `sort_key` orders by name in each language."""
+
+    __tablename__ = "student"
+    id: UUID = Field(primary_key=True)
+    display_name: str
+    sort_key: dict[str, str] = Field(sa_column=Column(JSONB, nullable=False))
+    birth_date: date
+    school_id: UUID = Field(index=True)
+    current_enrolment_id: UUID
+    created_at: datetime = Field(sa_column=_recorded())
+    updated_at: datetime = Field(sa_column=_recorded())
+
+
+class EnrolmentRow(Base, table=True):
+    """See domain/enrolment.py. `enrolled_on` is the fact's date, `created_at` the day it was recorded."""
+
+    __tablename__ = "enrolment"
+    id: UUID = Field(primary_key=True)
+    student_id: UUID = Field(foreign_key="student.id", index=True)
+    school_id: UUID = Field(index=True)
+    academic_year_id: UUID
+    grade: int
+    language: str
+    order_number: str
+    order_date: date
+    enrolled_on: date
+    created_at: datetime = Field(sa_column=_recorded())
+
+
+class GuardianRow(Base, table=True):
+    """See domain/guardian.py."""
+
+    __tablename__ = "guardian"
+    id: UUID = Field(primary_key=True)
+    display_name: str
+    sort_key: dict[str, str] = Field(sa_column=Column(JSONB, nullable=False))
+    registered_by: UUID = Field(index=True)
+    created_at: datetime = Field(sa_column=_recorded())
+    updated_at: datetime = Field(sa_column=_recorded())
+
+
+class GuardianshipRow(Base, table=True):
+    """See domain/guardianship.py."""
+
+    __tablename__ = "guardianship"
+    id: UUID = Field(primary_key=True)
+    student_id: UUID = Field(foreign_key="student.id")
+    guardian_id: UUID = Field(foreign_key="guardian.id")
+    kind: str
+    from_date: date
+    until_date: date | None
+    ended_on: date | None
+    created_at: datetime = Field(sa_column=_recorded())
+    updated_at: datetime = Field(sa_column=_recorded())
+
+
+class DistrictRow(Base, table=True):
+    """A copy of inventory's. No copy refers to another: owners publish independently."""
+
+    __tablename__ = "district"
+    id: UUID = Field(primary_key=True)
+    region_id: UUID = Field(index=True)
+
+
+class SchoolRow(Base, table=True):
+    """A copy of inventory's."""
+
+    __tablename__ = "school"
+    id: UUID = Field(primary_key=True)
+    district_id: UUID = Field(index=True)
+
+
+class AcademicYearRow(Base, table=True):
+    """A copy of the journal's."""
+
+    __tablename__ = "academic_year"
+    id: UUID = Field(primary_key=True)
+    code: str
+    start_date: date
+    end_date: date
+    school_id: UUID | None
+
+
+class ClassRow(Base, table=True):
+    """A copy of the journal's, for who teaches whom."""
+
+    __tablename__ = "class"
+    id: UUID = Field(primary_key=True)
+    school_id: UUID | None
+    class_teacher_id: UUID | None = Field(index=True)
+    teacher_ids: list[UUID] = Field(sa_column=Column(ARRAY(Uuid), nullable=False))
+
+
+class PlacementRow(Base, table=True):
+    """A copy of the journal's: open while `until_date` is null; it is the first day no longer there."""
+
+    __tablename__ = "placement"
+    class_id: UUID = Field(primary_key=True)
+    student_id: UUID = Field(primary_key=True, index=True)
+    from_date: date
+    until_date: date | None

@@ -1,0 +1,54 @@
+"""What the use cases of enrollment are given; `app.py` alone makes the real ones."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from chassis.identity.policy import Facts
+from chassis.work import Repository, Work
+from enrollment.domain.enrolment import Enrolment
+from enrollment.domain.guardian import Guardian
+from enrollment.domain.guardianship import Guardianship
+from enrollment.domain.ids import ClassId, SchoolId, StudentId
+from enrollment.domain.reference import AcademicYear, District, School, SchoolClass
+from enrollment.domain.student import Student
+
+
+class Placements(Protocol):
+    """Which pupil sits in which class: a copy of the journal's."""
+
+    async def begin(self, school_class: ClassId, student: StudentId, *, on: date) -> None:
+        """The pupil sits there from this day on, whatever was known before."""
+        ...
+
+    async def end(self, school_class: ClassId, student: StudentId, *, on: date) -> None:
+        """The pupil no longer sits there from this day on."""
+        ...
+
+
+class EnrollmentUnit(Protocol):
+    """The aggregates of enrollment, and its copies of others', in one transaction."""
+
+    students: Repository[Student]
+    enrolments: Repository[Enrolment]
+    guardians: Repository[Guardian]
+    guardianships: Repository[Guardianship]
+    districts: Repository[District]
+    schools: Repository[School]
+    academic_years: Repository[AcademicYear]
+    classes: Repository[SchoolClass]
+    placements: Placements
+
+
+EnrollmentWork = Work[EnrollmentUnit]
+Permit = Callable[[str, Facts], None]
+"""Refuses what policy does not let this caller do there: `permit("enrol_student", facts)`."""
+NewId = Callable[[], UUID]
+Today = Callable[[], date]
+
+
+async def place_of(school: SchoolId, unit: EnrollmentUnit) -> Facts:
+    """Where a school is, as policy asks it. Refuses a school that enrollment has not heard of."""
+    found = await unit.schools.get(school)
+    return Facts(school=found.id, district=found.district_id)
