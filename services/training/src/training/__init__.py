@@ -1,0 +1,1 @@
+"""Training: the people who work in schools, where they work, and since when."""

@@ -1,0 +1,1 @@
+"""What training tells others, and what it hears."""

@@ -1,0 +1,1 @@
+"""Where training keeps what it knows."""
