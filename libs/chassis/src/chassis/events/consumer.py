@@ -142,7 +142,9 @@ class Consumer(Generic[U]):
                 await asyncio.sleep(_RETRY_SECONDS * (attempt < _ATTEMPTS))
             else:
                 return
-        log.error("event_parked", consumer=self._name, event=event.event_id, type=event.type, key=event.key)
+        log.error(
+            "event_parked", consumer=self._name, event_id=event.event_id, type=event.type, key=event.key
+        )
         async with self._work() as unit:
             await self._park(unit.connection, event, failure, attempts=_ATTEMPTS)
 
