@@ -20,7 +20,8 @@ from enrollment.domain.reference import AcademicYear, District, School
 from enrollment.usecases.copy_academic_year import copy_academic_year
 from enrollment.usecases.copy_class import CopyClass, copy_class
 from enrollment.usecases.copy_district import copy_district
-from enrollment.usecases.copy_placement import Placement, copy_placement, end_placement
+from enrollment.usecases.copy_leaving import CopyLeaving, copy_leaving
+from enrollment.usecases.copy_placement import CopyPlacement, copy_placement
 from enrollment.usecases.copy_school import copy_school
 from enrollment.usecases.ports import EnrollmentWork
 
@@ -71,22 +72,26 @@ async def on_class_teachers_changed(message: ejournal.ClassTeachersChanged, work
 
 async def on_student_placed_in_class(message: ejournal.StudentPlacedInClass, work: EnrollmentWork) -> None:
     """The teachers of a class see the pupil from now on."""
-    await copy_placement(_placement(message, message.from_date), work=work)
+    told = CopyPlacement(
+        school_class=ClassId(UUID(message.class_id)),
+        student=StudentId(UUID(message.student_id)),
+        from_date=date.fromisoformat(message.from_date),
+    )
+    await copy_placement(told, work=work)
 
 
 async def on_student_left_class(message: ejournal.StudentLeftClass, work: EnrollmentWork) -> None:
     """The teachers of a class see the pupil no longer."""
-    await end_placement(_placement(message, message.until_date), work=work)
+    told = CopyLeaving(
+        school_class=ClassId(UUID(message.class_id)),
+        student=StudentId(UUID(message.student_id)),
+        until_date=date.fromisoformat(message.until_date),
+    )
+    await copy_leaving(told, work=work)
 
 
 def _teacher(message: ejournal.ClassOpened | ejournal.ClassTeachersChanged) -> TeacherId | None:
     return TeacherId(UUID(message.class_teacher_id)) if message.HasField("class_teacher_id") else None
-
-
-def _placement(message: ejournal.StudentPlacedInClass | ejournal.StudentLeftClass, on: str) -> Placement:
-    return Placement(
-        ClassId(UUID(message.class_id)), StudentId(UUID(message.student_id)), date.fromisoformat(on)
-    )
 
 
 HEARS: tuple[Subscription[Any], ...] = (

@@ -1,4 +1,4 @@
-"""Who sits in which class, as the journal tells it."""
+"""A pupil sits in a class, as the journal tells it: the teachers there may see the pupil."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,21 +8,15 @@ from enrollment.usecases.ports import EnrollmentWork
 
 
 @dataclass(frozen=True, slots=True)
-class Placement:
-    """A pupil, a class, and the day from which it is so, or no longer so."""
+class CopyPlacement:
+    """`from_date` is the first day there."""
 
     school_class: ClassId
     student: StudentId
-    on: date
+    from_date: date
 
 
-async def copy_placement(told: Placement, *, work: EnrollmentWork) -> None:
-    """Keeps that the pupil sits there from this day on."""
+async def copy_placement(told: CopyPlacement, *, work: EnrollmentWork) -> None:
+    """Keeps what is told in the place of what was known of this pupil in this class."""
     async with work() as unit:
-        await unit.placements.begin(told.school_class, told.student, on=told.on)
-
-
-async def end_placement(told: Placement, *, work: EnrollmentWork) -> None:
-    """Keeps that the pupil sits there no longer."""
-    async with work() as unit:
-        await unit.placements.end(told.school_class, told.student, on=told.on)
+        await unit.placements.begin(told.school_class, told.student, on=told.from_date)

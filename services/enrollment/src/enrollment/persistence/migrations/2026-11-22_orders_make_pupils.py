@@ -97,13 +97,21 @@ create table placement (
 create index ix_placement_student_id on placement (student_id)
 """
 
+# What was ended is closed at once, whatever day it ended on; what was granted for a time closes by itself.
+OPEN_GUARDIANSHIP = """
+create view open_guardianship with (security_invoker = true) as
+select student_id, guardian_id, kind, from_date, until_date from guardianship
+where ended_on is null and coalesce(until_date >= current_date, true)
+"""
+
 
 def upgrade() -> None:
     for statement in (PEOPLE + COPIES).split(";\n"):
-        if statement.strip():
-            op.execute(statement)
+        op.execute(statement)
+    op.execute(OPEN_GUARDIANSHIP)
 
 
 def downgrade() -> None:
+    op.execute("drop view open_guardianship")
     op.execute("drop table placement, class, academic_year, school, district")
     op.execute("drop table guardianship, guardian, student, enrolment cascade")
