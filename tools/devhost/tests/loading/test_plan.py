@@ -47,8 +47,9 @@ def test_a_primary_school_has_four_grades(plan: DistrictPlan) -> None:
 def test_every_class_has_a_class_teacher_of_its_own_school(plan: DistrictPlan) -> None:
     for school in plan.schools:
         staff = {member.id for member in school.staff}
-        assert set(school.teachers) == {planned.id for planned in school.classes}
-        assert set(school.teachers.values()) <= staff
+        assert {taught.class_id for taught in school.teaching} == {planned.id for planned in school.classes}
+        assert {taught.class_teacher for taught in school.teaching} <= staff
+        assert {teacher for taught in school.teaching for _, teacher in taught.subjects} <= staff
 
 
 def test_the_largest_school_has_classes_of_believable_size(plan: DistrictPlan) -> None:

@@ -148,14 +148,6 @@ def plan_member(key: tuple[str, ...], position: Position, year_starts: date, cha
     return StaffPlan(stable_id(*key), any_name(sex, chance), sex, born, position, since)
 
 
-def class_teachers(staff: Sequence[StaffPlan], classes: Sequence[ClassPlan]) -> dict[UUID, UUID]:
-    """A class teacher for every class: teachers in turn, the director only where there is nobody else."""
-    willing = [member for member in staff if member.position is Position.TEACHER] or list(staff)
-    if not willing:
-        return {}
-    return {planned.id: willing[index % len(willing)].id for index, planned in enumerate(classes)}
-
-
 def birthday(on: date, age: int, chance: Random) -> date:
     """A day on which somebody who is `age` years old on `on` may have been born."""
     last = on.replace(year=on.year - age)

@@ -54,7 +54,7 @@ def offices(plan: DistrictPlan) -> dict[str, Persona]:
 def people(school: SchoolPlan) -> dict[str, Persona]:
     """Those of one school: staff, a pupil, and the parent of that pupil."""
     head, coordinator, teacher = (first(school, position) for position in Position)
-    leader = next(member for member in school.staff if member.id in set(school.teachers.values()))
+    leader = next(member for member in school.staff if member.id in leaders_of(school))
     guardian = next(guardian for guardian in school.families.guardians if len(guardian.wards) > 1)
     student = next(student for student in school.families.students if student.id in guardian.wards)
     return {
@@ -75,16 +75,21 @@ def school_with_everybody(plan: DistrictPlan) -> SchoolPlan:
     """The first school with all kinds of staff, a teacher free of classes, and brothers or sisters."""
     for school in plan.schools:
         has_staff = {member.position for member in school.staff} == set(Position)
-        has_free_teacher = len(set(school.teachers.values())) < len(school.staff) - 2
+        has_free_teacher = len(leaders_of(school)) < len(school.staff) - 2
         has_siblings = any(len(guardian.wards) > 1 for guardian in school.families.guardians)
         if has_staff and has_free_teacher and has_siblings:
             return school
     raise NoSuchSchool
 
 
+def leaders_of(school: SchoolPlan) -> set[UUID]:
+    """The class teachers."""
+    return {plan.class_teacher for plan in school.teaching}
+
+
 def first(school: SchoolPlan, position: Position) -> StaffPlan:
     """The first of that position; of teachers, one who leads no class."""
-    leaders = set(school.teachers.values())
+    leaders = leaders_of(school)
     return next(member for member in school.staff if member.position is position and member.id not in leaders)
 
 

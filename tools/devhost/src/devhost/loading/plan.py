@@ -1,6 +1,5 @@
 """A district as the loader will make it: the table's numbers with people in them, the same on every run."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -10,7 +9,8 @@ from devhost.loading.classes import ClassPlan, plan_classes
 from devhost.loading.equipment import AssetPlan, plan_assets
 from devhost.loading.form import DistrictTable, Place, SchoolRow
 from devhost.loading.ids import stable_id
-from devhost.loading.people import Families, StaffPlan, class_teachers, plan_families, plan_staff
+from devhost.loading.people import Families, StaffPlan, plan_families, plan_staff
+from devhost.loading.teaching import TeachingPlan, plan_teaching
 
 SCHOOL_YEAR_BEGINS = (9, 1)
 
@@ -52,7 +52,7 @@ class SchoolPlan:
     classes: tuple[ClassPlan, ...]
     staff: tuple[StaffPlan, ...]
     families: Families
-    teachers: Mapping[UUID, UUID]
+    teaching: tuple[TeachingPlan, ...]
     assets: tuple[AssetPlan, ...]
 
 
@@ -92,6 +92,6 @@ def plan_school(row: SchoolRow, year: SchoolYear) -> SchoolPlan:
         classes=classes,
         staff=staff,
         families=plan_families(classes, key, year.starts, chance),
-        teachers=class_teachers(staff, classes),
+        teaching=plan_teaching(staff, classes),
         assets=plan_assets(row, key, chance),
     )

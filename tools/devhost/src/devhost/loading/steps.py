@@ -1,0 +1,86 @@
+"""The steps of a load, in the order in which services can understand them; each batch is one transaction."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from chassis.work import Work
+from devhost.loading import into_ejournal, into_enrollment, into_inventory, into_training
+from devhost.loading.plan import DistrictPlan, SchoolPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is written together. `kind` and `id` name one aggregate of it: where that is, the whole batch is."""
+
+    kind: str
+    id: UUID
+    write: Callable[[Work[Any]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Batches for one service, which must first have heard what the steps before said to others."""
+
+    title: str
+    service: str
+    batches: tuple[Batch, ...]
+
+
+def steps_of(plan: DistrictPlan) -> Iterator[Step]:
+    """A whole district, from the registry to the parents."""
+    year = plan.year
+    yield Step(
+        "Region, district and schools with their equipment",
+        "inventory",
+        (
+            Batch("districts", plan.district_id, partial(into_inventory.territory, plan)),
+            *(Batch("schools", one.id, partial(into_inventory.school, plan, one)) for one in plan.schools),
+        ),
+    )
+    yield Step(
+        "School year and classes",
+        "ejournal",
+        (
+            Batch("academic_years", year.id, partial(into_ejournal.school_year, year)),
+            *(
+                Batch("classes", one.classes[0].id, partial(into_ejournal.classes, year, one))
+                for one in plan.schools
+                if one.classes
+            ),
+        ),
+    )
+    yield Step("Staff", "training", tuple(staff(one) for one in plan.schools if one.staff))
+    yield Step(
+        "Class teachers",
+        "ejournal",
+        tuple(
+            Batch("taught_classes", one.teaching[0].class_id, partial(into_ejournal.teachers, one))
+            for one in plan.schools
+            if one.teaching
+        ),
+    )
+    with_pupils = [one for one in plan.schools if one.families.students]
+    yield Step(
+        "Pupils",
+        "enrollment",
+        tuple(
+            Batch("students", one.families.students[0].id, partial(into_enrollment.pupils, year, one))
+            for one in with_pupils
+        ),
+    )
+    yield Step(
+        "Guardians",
+        "enrollment",
+        tuple(
+            Batch("guardians", one.families.guardians[0].id, partial(into_enrollment.guardians, year, one))
+            for one in with_pupils
+        ),
+    )
+
+
+def staff(one: SchoolPlan) -> Batch:
+    """The staff of one school."""
+    return Batch("teachers", one.staff[0].id, partial(into_training.staff, one))
