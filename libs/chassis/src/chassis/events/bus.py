@@ -14,6 +14,10 @@ _WAIT_SECONDS = 20
 _LIMIT = 500
 
 
+async def _nothing_to_do() -> None:
+    """The feed's place is the reader's cursor."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """Events in their order, and the position up to which there is nothing else for this reader."""
@@ -21,6 +25,8 @@ class Heard:
     events: list[Event]
     next: int
     log: UUID | None
+    applied: Callable[[], Awaitable[None]] = _nothing_to_do
+    """To be called when the events are applied and committed: a bus that keeps a place of its own moves it."""
 
 
 class Bus(Protocol):

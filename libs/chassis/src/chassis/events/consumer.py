@@ -91,6 +91,7 @@ class Consumer(Generic[U]):
         while True:
             heard = await self._bus.read(position, types=list(self._handlers), log=identity)
             await self.apply(heard.events, upto=heard.next, log_id=heard.log)
+            await heard.applied()
             position, identity = heard.next, heard.log
 
     async def apply(self, events: list[Event], *, upto: int, log_id: UUID | None) -> None:

@@ -1,23 +1,38 @@
 """What every subgraph's schema has in common: scalars, and refusals as data."""
 
+from chassis.schema.enums import describe_enum
+from chassis.schema.names import LocaleArgument, Names
+from chassis.schema.performing import Context, Done, Performer, Permit, entity_id
 from chassis.schema.refusals import (
+    SHARED_REFUSALS,
     Catalogue,
     IdempotencyKeyReusedError,
     NotFoundError,
     Refusals,
     UserError,
+    VersionConflictError,
 )
 from chassis.schema.scalars import SCALARS, Decimal, Duration, Locale, Url
 
 __all__ = [
     "SCALARS",
+    "SHARED_REFUSALS",
     "Catalogue",
+    "Context",
     "Decimal",
+    "Done",
     "Duration",
     "IdempotencyKeyReusedError",
     "Locale",
+    "LocaleArgument",
+    "Names",
     "NotFoundError",
+    "Performer",
+    "Permit",
     "Refusals",
     "Url",
     "UserError",
+    "VersionConflictError",
+    "describe_enum",
+    "entity_id",
 ]

@@ -1,4 +1,4 @@
-"""Refusals as data: a domain error becomes a `UserError` with its code, its facts and a message in the reader's words."""
+"""Refusals as data: a domain error becomes a `UserError` with its code, its facts and a message for its reader."""
 
 import dataclasses
 import tomllib
@@ -23,14 +23,31 @@ class UserError:
     )
 
 
-@strawberry.type(description="The idempotency key came before, with other input.")
+@strawberry.federation.type(shareable=True, description="The idempotency key came before, with other input.")
 class IdempotencyKeyReusedError(UserError):
     """See chassis.work.idempotency."""
 
 
-@strawberry.type(description="There is no such record, or it is not for this caller.")
+@strawberry.federation.type(
+    shareable=True, description="There is no such record, or it is not for this caller."
+)
 class NotFoundError(UserError):
     """One answer for both, so that nobody learns what exists."""
+
+
+@strawberry.federation.type(shareable=True, description="The record was changed meanwhile: read it again.")
+class VersionConflictError(UserError):
+    """`expectedVersion` was not the version that is there."""
+
+    current_version: int = strawberry.field(description="The version it has now.")
+
+
+SHARED_REFUSALS: tuple[type[UserError], ...] = (
+    IdempotencyKeyReusedError,
+    NotFoundError,
+    VersionConflictError,
+)
+"""For every schema: what is reachable only through the interface would vanish from it."""
 
 
 class Catalogue:

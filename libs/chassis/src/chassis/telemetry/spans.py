@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from opentelemetry import context, propagate, trace
 from opentelemetry.sdk.resources import Resource
@@ -11,6 +12,7 @@ from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
 from chassis.settings import PlatformSettings
 
 _tracer: trace.Tracer | None = None
+_request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 
 def configure_tracing(settings: PlatformSettings, *, service: str) -> None:
@@ -55,9 +57,19 @@ def current_traceparent() -> str | None:
     return carrier.get("traceparent")
 
 
+@contextmanager
+def traced_as(request_id: str) -> Iterator[None]:
+    """Names what happens inside, so that a failure can be found in the logs also where spans are off."""
+    token = _request_id.set(request_id or None)
+    try:
+        yield
+    finally:
+        _request_id.reset(token)
+
+
 def current_trace_id() -> str | None:
-    """The 32 hex digits of the open trace, as logs and error answers show them."""
+    """The 32 hex digits of the open trace or request, as logs and error answers show them."""
     if _tracer is None:
-        return None
+        return _request_id.get()
     span_context = trace.get_current_span().get_span_context()
     return trace.format_trace_id(span_context.trace_id) if span_context.is_valid else None

@@ -1,0 +1,49 @@
+"""Where Kafka is, and how the three kinds of client are set up for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka.admin import AIOKafkaAdminClient
+
+# A batch may hold a whole turn of the publisher; brokers take a megabyte by default, with some room for its frame.
+_BATCH_BYTES = 900_000
+
+
+@dataclass(frozen=True, slots=True)
+class Brokers:
+    """The address of a cluster; `security` holds aiokafka's settings for TLS and SASL."""
+
+    bootstrap: str
+    client_id: str
+    security: Mapping[str, Any] = field(default_factory=dict)
+
+    def producer(self) -> AIOKafkaProducer:
+        """Acknowledged by all replicas in sync, and written once however often it is tried."""
+        return AIOKafkaProducer(
+            **self._common(), enable_idempotence=True, acks="all", max_batch_size=_BATCH_BYTES
+        )
+
+    def fenced_producer(self, transactional_id: str) -> AIOKafkaProducer:
+        """A producer that makes every earlier one of this id impossible."""
+        return AIOKafkaProducer(
+            **self._common(), transactional_id=transactional_id, acks="all", max_batch_size=_BATCH_BYTES
+        )
+
+    def consumer(self, group: str) -> AIOKafkaConsumer:
+        """A member of a group that commits by itself only what was applied."""
+        return AIOKafkaConsumer(
+            **self._common(),
+            group_id=group,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            isolation_level="read_committed",
+        )
+
+    def admin(self) -> AIOKafkaAdminClient:
+        """For topics."""
+        return AIOKafkaAdminClient(**self._common())
+
+    def _common(self) -> dict[str, Any]:
+        return {"bootstrap_servers": self.bootstrap, "client_id": self.client_id, **self.security}

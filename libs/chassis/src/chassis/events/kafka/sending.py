@@ -1,0 +1,59 @@
+"""Sends events to Kafka so that none can overtake another of its key, whatever fails."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from aiokafka.partitioner import DefaultPartitioner
+
+from chassis.events.cloudevents import to_kafka
+from chassis.events.event import Event
+
+# The same murmur2 as Java's client: an office that writes to a topic of its own reaches the same partitions.
+_partition = DefaultPartitioner()
+
+Place = tuple[str, int]
+
+
+async def send_all(producer: Any, events: Sequence[Event], *, at: Callable[[str], Awaitable[None]]) -> None:
+    """Return when every event is acknowledged by all replicas in sync; raise when one is not.
+
+    Partitions go in parallel. Within one, a batch is sent when the one before is acknowledged: with two on their
+    way the second could arrive although the first has failed, and a key's events would change places.
+    """
+    places: dict[Place, list[Event]] = defaultdict(list)
+    for event in events:
+        places[event.topic, await _partition_of(producer, event)].append(event)
+    async with asyncio.TaskGroup() as group:
+        for place, waiting in places.items():
+            group.create_task(_send_in_order(producer, place, waiting))
+    await at("sent")
+
+
+async def _partition_of(producer: Any, event: Event) -> int:
+    partitions = sorted(await producer.partitions_for(event.topic))
+    chosen: int = _partition(event.key.encode(), partitions, partitions)
+    return chosen
+
+
+async def _send_in_order(producer: Any, place: Place, waiting: Sequence[Event]) -> None:
+    sent = 0
+    while sent < len(waiting):
+        batch = producer.create_batch()
+        for event in waiting[sent:]:
+            if not _append(batch, event):
+                break
+            sent += 1
+        acknowledged = await producer.send_batch(batch, place[0], partition=place[1])
+        await acknowledged
+
+
+def _append(batch: Any, event: Event) -> bool:
+    """Whether there was room: aiokafka gives None when a batch is full."""
+    # An empty state is a tombstone: compaction then forgets the key.
+    value = event.payload or None
+    when = int(event.time.timestamp() * 1000)
+    return (
+        batch.append(key=event.key.encode(), value=value, timestamp=when, headers=to_kafka(event)) is not None
+    )

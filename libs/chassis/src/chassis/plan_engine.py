@@ -1,0 +1,142 @@
+"""Compiled reads behind the door: what a service's graph is answered by."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import strawberry
+from graphql import DocumentNode, GraphQLError, GraphQLSchema
+
+from chassis.graphql import Answer, Code, GraphQLRequest, Limits, check, coded, formatted, refuse
+from chassis.identity import Caller, Refused
+from chassis.identity.policy import Policy, answer
+from chassis.schema import Context, Performer, Refusals
+from chassis.service import Resources, U
+from chassis.telemetry import current_trace_id, get_logger, span, traced_as
+
+log = get_logger()
+
+_LIMITS = Limits()
+
+
+class PlanAnswer(Protocol):
+    """What a plan gives back: a body, and whether the request ran."""
+
+    @property
+    def body(self) -> bytes: ...
+    @property
+    def executed(self) -> bool: ...
+
+
+class Plans(Protocol):
+    """Something that answers documents by compiled plans."""
+
+    async def execute(
+        self,
+        query: str,
+        variables: dict[str, Any] | None = None,
+        operation_name: str | None = None,
+        *,
+        caller: Caller,
+        only_queries: bool = False,
+    ) -> PlanAnswer: ...
+
+    async def explain(
+        self,
+        query: str,
+        variables: dict[str, Any] | None = None,
+        operation_name: str | None = None,
+        *,
+        caller: Caller,
+    ) -> str: ...
+
+
+class PlanEngine:
+    """The engine of a service's endpoint."""
+
+    def __init__(self, plans: Plans) -> None:
+        self.plans = plans
+
+    async def execute(self, request: GraphQLRequest, caller: Caller) -> Answer:
+        """Answers a query or a mutation; the language of the answer is told in its headers."""
+        if request.query is None:
+            return _NO_QUERY
+        with (
+            traced_as(caller.request_id),
+            span(request.operation_name or "graphql", parent=caller.traceparent),
+        ):
+            given = await self.plans.execute(
+                request.query,
+                request.variables,
+                request.operation_name,
+                caller=caller,
+                only_queries=request.only_queries,
+            )
+        language = (b"content-language", caller.locales[0].encode())
+        return Answer(given.body, given.executed, headers=(language,))
+
+
+_NO_QUERY = refuse(
+    formatted(
+        [coded("Send a query: documents are not known by id here.", Code.BAD_REQUEST)], Code.BAD_REQUEST
+    )
+)
+
+
+def options(
+    resources: Resources[U],
+    schema: strawberry.Schema,
+    *,
+    policy: Policy,
+    refusals: Refusals,
+    worded: Callable[[GraphQLError], dict[str, Any]],
+) -> dict[str, Any]:
+    """How every service lets plans know its callers, its limits and its mutations.
+
+    Raises MalformedPolicy for a mutation that the policy has no row for.
+    """
+    graph: GraphQLSchema = schema._schema
+    policy.require_rows(graph.mutation_type.fields if graph.mutation_type else ())
+    performer = Performer(resources.work, policy=policy, refusals=refusals)
+    return {
+        "pool": lambda: resources.pool,
+        "cursor_key": resources.platform.secret.encode(),
+        "answer": answer,
+        "subject": lambda caller: caller.viewer.subject or "",
+        "locales": lambda caller: caller.locales,
+        "guard": guard(graph),
+        "context": lambda caller: Context(caller, performer),
+        "word_error": wording(worded),
+        "observe": _observe,
+    }
+
+
+def _observe(operation: str, sql: str, seconds: float) -> None:
+    log.warning("slow_statement", operation=operation, sql=sql, seconds=round(seconds, 3))
+
+
+def guard(schema: GraphQLSchema) -> Callable[[DocumentNode], list[GraphQLError]]:
+    """Holds each new document against the limits of the API, once, before it is compiled."""
+    return lambda document: check(document, schema, _LIMITS)
+
+
+_REFUSED = {
+    "FORBIDDEN": "Your role may not do this.",
+    "UNAUTHENTICATED": "Log in to do this.",
+    "NOT_FOUND": "There is no such record.",
+}
+
+
+def wording(default: Callable[[GraphQLError], dict[str, Any]]) -> Callable[[GraphQLError], dict[str, Any]]:
+    """How errors are told: policy's refusals by their code; what was not foreseen only by its trace id, and logged."""
+
+    def word(error: GraphQLError) -> dict[str, Any]:
+        told = default(error)
+        cause = error.original_error
+        if isinstance(cause, Refused):
+            return {**told, "message": _REFUSED[cause.code], "extensions": {"code": cause.code}}
+        if told.get("extensions", {}).get("code") == Code.INTERNAL:
+            log.error("field_failed", path=error.path, exc_info=cause)
+            told["extensions"]["traceId"] = current_trace_id()
+        return told
+
+    return word

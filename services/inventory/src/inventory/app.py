@@ -1,0 +1,44 @@
+"""Inventory put together: the one module that knows every part."""
+
+from fastapi import FastAPI
+
+from chassis.app import create_service_app
+from chassis.events.access import topics_by_caller
+from chassis.events.registry import Registry
+from chassis.plan_engine import PlanEngine, options
+from chassis.service import Resources, Service
+from chassis.settings import PlatformSettings, ServiceSettings
+from contracts.catalogue import published_by
+from inventory.graphql.bindings import BINDINGS
+from inventory.graphql.errors import REFUSALS
+from inventory.graphql.schema import schema
+from inventory.messaging.published import message_of
+from inventory.persistence.tables import Base
+from inventory.persistence.unit_of_work import SqlInventoryUnit
+from inventory.policy import POLICY
+from inventory.settings import InventorySettings
+from readplan import ReadPlan
+from readplan.errors import worded
+
+
+def engine(resources: Resources[SqlInventoryUnit]) -> PlanEngine:
+    """Answers inventory's graph on open resources."""
+    told = options(resources, schema, policy=POLICY, refusals=REFUSALS, worded=worded)
+    return PlanEngine(ReadPlan(schema, BINDINGS, metadata=Base.metadata, **told))
+
+
+SERVICE: Service[SqlInventoryUnit] = Service(
+    name="inventory",
+    settings=InventorySettings,
+    registry=lambda platform: Registry(published_by("inventory"), public_url=platform.public_url),
+    publish=lambda event, registry: registry.outgoing(message_of(event)),
+    unit=SqlInventoryUnit,
+    engine=engine,
+    schema=schema.as_str,
+    topics=topics_by_caller(published_by("inventory")),
+)
+
+
+def create_app(settings: ServiceSettings | None = None, platform: PlatformSettings | None = None) -> FastAPI:
+    """Inventory's web application."""
+    return create_service_app(SERVICE, settings, platform)

@@ -1,0 +1,78 @@
+"""Where each field of inventory's graph lives."""
+
+from inventory.graphql.types import Asset, AssetModel, Connectivity, Devices, District, Query, Region, School
+from inventory.persistence import tables
+from inventory.policy import READS
+from readplan import Sql, bind, relation, roots
+
+BY_NAME = Sql("({t}.sort_key ->> 'ru')").typed("text")
+SCHOOL_ORDER = {"NAME": BY_NAME, "NATIONAL_CODE": "national_code"}
+
+region = bind(Region, tables.RegionRow, visible=READS["Region"])
+region.text("name")
+region.many("districts", District, by="region_id", order=["code"])
+
+district = bind(District, tables.DistrictRow, visible=READS["District"])
+district.text("name")
+district.one("region", Region, by="region_id")
+district.connection("schools", School, by="district_id", order=SCHOOL_ORDER, default="NAME")
+
+school = bind(School, tables.SchoolRow, visible=READS["School"])
+school.text("name")
+school.one("district", District, by="district_id")
+school.one("devices", Devices, by="id", to="school_id")
+school.one("connectivity", Connectivity, by="id", to="school_id")
+school.connection(
+    "assets",
+    Asset,
+    by="school_id",
+    order={"INVENTORY_NUMBER": "inventory_number", "ACQUIRED_ON": "acquired_on"},
+    default="INVENTORY_NUMBER",
+)
+
+devices = bind(
+    Devices,
+    relation(
+        "school_devices",
+        required=["school_id"],
+        school_id="uuid",
+        desktops="int4",
+        laptops="int4",
+        tablets="int4",
+        interactive_boards="int4",
+        with_internet="int4",
+    ),
+    visible=READS["School.devices"],
+    key="school_id",
+)
+
+connectivity = bind(
+    Connectivity,
+    relation(
+        "school_connectivity",
+        required=["school_id", "method", "measured_at"],
+        school_id="uuid",
+        down_mbps="float8",
+        up_mbps="float8",
+        latency_ms="float8",
+        method="text",
+        measured_at="timestamptz",
+    ),
+    visible=READS["Connectivity"],
+    key="school_id",
+)
+
+asset_model = bind(AssetModel, tables.AssetModelRow, visible=READS["AssetModel"])
+
+asset = bind(Asset, tables.AssetRow, visible=READS["Asset"])
+asset.one("model", AssetModel, by="model_id")
+asset.one("school", School, by="school_id")
+
+root = roots(Query)
+root.one("region", Region)
+root.one("district", District)
+root.one("school", School)
+root.one("asset", Asset)
+root.connection("schools", School, order=SCHOOL_ORDER, default="NAME")
+
+BINDINGS = (root, region, district, school, devices, connectivity, asset_model, asset)

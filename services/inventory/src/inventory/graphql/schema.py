@@ -1,0 +1,16 @@
+"""Inventory's subgraph."""
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from chassis.schema import SCALARS, SHARED_REFUSALS
+from inventory.graphql.errors import TYPES
+from inventory.graphql.mutations import Mutation
+from inventory.graphql.types import ENTITIES, Query
+
+schema = strawberry.federation.Schema(
+    query=Query,
+    mutation=Mutation,
+    types=[*ENTITIES, *TYPES.values(), *SHARED_REFUSALS],
+    config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
+)
