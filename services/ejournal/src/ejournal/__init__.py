@@ -1,0 +1,1 @@
+"""The journal: school years, classes, who sits in them and who teaches them."""

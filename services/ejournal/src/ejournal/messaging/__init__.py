@@ -1,0 +1,1 @@
+"""What the journal tells others, and what it hears."""

@@ -1,0 +1,157 @@
+"""What the journal hears: where schools lie, who becomes a pupil, who answers for whom, and by which name."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from chassis.events import Subscription
+from chassis.ids import new_id
+from contracts.enrollment import v1 as enrollment
+from contracts.inventory import v1 as inventory
+from contracts.training import v1 as training
+from ejournal.domain.ids import (
+    AcademicYearId,
+    DistrictId,
+    GuardianId,
+    RegionId,
+    SchoolId,
+    StudentId,
+)
+from ejournal.domain.stay import Schooling
+from ejournal.usecases.dismiss_pupil import DismissPupil, dismiss_pupil
+from ejournal.usecases.enrol_pupil import EnrolPupil, enrol_pupil
+from ejournal.usecases.ports import EjournalWork
+
+
+async def on_district_changed(message: inventory.DistrictChanged, work: EjournalWork) -> None:
+    """A district says which region's office sees its schools."""
+    async with work() as unit:
+        await unit.copies.district(
+            DistrictId(UUID(message.district_id)), region=RegionId(UUID(message.region_id))
+        )
+
+
+async def on_school_registered(message: inventory.SchoolRegistered, work: EjournalWork) -> None:
+    """A school says in which district it lies and in which zone its days begin."""
+    async with work() as unit:
+        await unit.copies.school(
+            SchoolId(UUID(message.school_id)),
+            district=DistrictId(UUID(message.district_id)),
+            time_zone=message.time_zone,
+        )
+
+
+async def on_student_enrolled(message: enrollment.StudentEnrolled, work: EjournalWork) -> None:
+    """A new pupil gets a place, if one is free."""
+    await _enrol(message, message.school_id, message.enrolled_on, work)
+
+
+async def on_student_transferred(message: enrollment.StudentTransferred, work: EjournalWork) -> None:
+    """A pupil leaves the class of one school and gets a place in another school."""
+    await _enrol(message, message.to_school_id, message.on, work)
+
+
+async def on_student_left(message: enrollment.StudentLeft, work: EjournalWork) -> None:
+    """A pupil's place becomes free."""
+    await dismiss_pupil(
+        DismissPupil(
+            StudentId(UUID(message.student_id)),
+            SchoolId(UUID(message.school_id)),
+            date.fromisoformat(message.on),
+        ),
+        work=work,
+    )
+
+
+async def on_guardianship_granted(message: enrollment.GuardianshipGranted, work: EjournalWork) -> None:
+    """A guardian sees the child from now on."""
+    async with work() as unit:
+        await unit.copies.guardianship(
+            StudentId(UUID(message.student_id)),
+            GuardianId(UUID(message.guardian_id)),
+            from_date=date.fromisoformat(message.from_date),
+            until_date=date.fromisoformat(message.until_date) if message.HasField("until_date") else None,
+        )
+
+
+async def on_guardianship_ended(message: enrollment.GuardianshipEnded, work: EjournalWork) -> None:
+    """A guardian sees the child no longer."""
+    async with work() as unit:
+        await unit.copies.guardianship_ended(
+            StudentId(UUID(message.student_id)),
+            GuardianId(UUID(message.guardian_id)),
+            on=date.fromisoformat(message.on),
+        )
+
+
+async def on_person_changed(
+    message: enrollment.PersonChanged | training.PersonChanged, work: EjournalWork
+) -> None:
+    """Class lists print this name. A guardian's is not kept: nothing here prints it."""
+    if _is_guardian(message):
+        return
+    async with work() as unit:
+        await unit.copies.name(
+            UUID(message.person_id), display_name=message.display_name, sort_key=message.sort_key
+        )
+
+
+async def on_person_erased(
+    message: enrollment.PersonErased | training.PersonErased, work: EjournalWork
+) -> None:
+    """Class lists print this name no longer."""
+    async with work() as unit:
+        await unit.copies.forget_name(UUID(message.person_id))
+
+
+def _is_guardian(message: enrollment.PersonChanged | training.PersonChanged) -> bool:
+    return (
+        isinstance(message, enrollment.PersonChanged)
+        and message.kind == enrollment.PersonKind.PERSON_KIND_GUARDIAN
+    )
+
+
+async def _enrol(
+    message: enrollment.StudentEnrolled | enrollment.StudentTransferred,
+    school: str,
+    on: str,
+    work: EjournalWork,
+) -> None:
+    schooling = Schooling(
+        SchoolId(UUID(school)),
+        AcademicYearId(UUID(message.academic_year_id)),
+        message.grade,
+        message.language,
+    )
+    command = EnrolPupil(StudentId(UUID(message.student_id)), schooling, date.fromisoformat(on))
+    await enrol_pupil(command, work=work, new_id=new_id)
+
+
+HEARS: tuple[Subscription[Any], ...] = (
+    Subscription(
+        "inventory",
+        {
+            "bilim.inventory.DistrictChanged.v1": on_district_changed,
+            "bilim.inventory.SchoolRegistered.v1": on_school_registered,
+        },
+    ),
+    Subscription(
+        "enrollment",
+        {
+            "bilim.enrollment.StudentEnrolled.v1": on_student_enrolled,
+            "bilim.enrollment.StudentTransferred.v1": on_student_transferred,
+            "bilim.enrollment.StudentLeft.v1": on_student_left,
+            "bilim.enrollment.GuardianshipGranted.v1": on_guardianship_granted,
+            "bilim.enrollment.GuardianshipEnded.v1": on_guardianship_ended,
+            "bilim.enrollment.PersonChanged.v1": on_person_changed,
+            "bilim.enrollment.PersonErased.v1": on_person_erased,
+        },
+    ),
+    Subscription(
+        "training",
+        {
+            "bilim.training.PersonChanged.v1": on_person_changed,
+            "bilim.training.PersonErased.v1": on_person_erased,
+        },
+    ),
+)

@@ -1,0 +1,77 @@
+"""Copies of other services' facts, each written by one statement that may run twice."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from chassis.database import Connection
+from ejournal.domain.ids import DistrictId, GuardianId, RegionId, SchoolId, StudentId
+from ejournal.usecases.ports import Location
+
+_LOCATION = """
+select school.district_id, district.region_id, school.time_zone
+from school left join district on district.id = school.district_id where school.id = $1
+"""
+_SCHOOL = """
+insert into school (id, district_id, time_zone) values ($1, $2, $3)
+on conflict (id) do update set district_id = excluded.district_id, time_zone = excluded.time_zone
+"""
+_DISTRICT = """
+insert into district (id, region_id) values ($1, $2)
+on conflict (id) do update set region_id = excluded.region_id
+"""
+_GUARDIANSHIP = """
+insert into guardianship (student_id, guardian_id, from_date, until_date) values ($1, $2, $3, $4)
+on conflict (student_id, guardian_id) do update
+set from_date = excluded.from_date, until_date = excluded.until_date, ended_on = null
+"""
+_GUARDIANSHIP_ENDED = """
+insert into guardianship (student_id, guardian_id, ended_on) values ($1, $2, $3)
+on conflict (student_id, guardian_id) do update set ended_on = excluded.ended_on
+"""
+_NAME = """
+insert into person (id, display_name, sort_key) values ($1, $2, $3)
+on conflict (id) do update set display_name = excluded.display_name, sort_key = excluded.sort_key
+"""
+_FORGET_NAME = "update person set display_name = null, sort_key = null where id = $1"
+_UNKNOWN_ZONE = "UTC"
+
+
+class SqlCopies:
+    """See usecases/ports.py."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def location(self, school: SchoolId) -> Location:
+        """Where a school is; one that is not known yet is nowhere."""
+        row = await self._connection.fetchrow(_LOCATION, school)
+        if row is None:
+            return Location(school, None, None, _UNKNOWN_ZONE)
+        return Location(school, row["district_id"], row["region_id"], row["time_zone"] or _UNKNOWN_ZONE)
+
+    async def school(self, school: SchoolId, *, district: DistrictId, time_zone: str) -> None:
+        """A school lies in a district."""
+        await self._connection.execute(_SCHOOL, school, district, time_zone)
+
+    async def district(self, district: DistrictId, *, region: RegionId) -> None:
+        """A district lies in a region."""
+        await self._connection.execute(_DISTRICT, district, region)
+
+    async def guardianship(
+        self, student: StudentId, guardian: GuardianId, *, from_date: date, until_date: date | None
+    ) -> None:
+        """A person answers for a pupil."""
+        await self._connection.execute(_GUARDIANSHIP, student, guardian, from_date, until_date)
+
+    async def guardianship_ended(self, student: StudentId, guardian: GuardianId, *, on: date) -> None:
+        """A person no longer answers for a pupil."""
+        await self._connection.execute(_GUARDIANSHIP_ENDED, student, guardian, on)
+
+    async def name(self, person: UUID, *, display_name: str, sort_key: Mapping[str, str]) -> None:
+        """A pupil or a teacher is known by this name from now on."""
+        await self._connection.execute(_NAME, person, display_name, dict(sort_key))
+
+    async def forget_name(self, person: UUID) -> None:
+        """A name is erased."""
+        await self._connection.execute(_FORGET_NAME, person)

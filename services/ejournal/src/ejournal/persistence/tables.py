@@ -1,0 +1,109 @@
+"""The tables of the journal: its own, and the copies of what other services told."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, DateTime, func
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+
+class Base(SQLModel, registry=registry()):
+    """A registry of its own: SQLModel's is one for the whole process."""
+
+
+def _filled() -> Any:
+    return Column(DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp())
+
+
+class AcademicYearRow(Base, table=True):
+    """See domain/academic_year.py."""
+
+    __tablename__ = "academic_year"
+    id: UUID = Field(primary_key=True)
+    code: str = Field(unique=True)
+    start_date: date
+    end_date: date
+    created_at: datetime = Field(sa_column=_filled())
+
+
+class SchoolClassRow(Base, table=True):
+    """See domain/school_class.py."""
+
+    __tablename__ = "school_class"
+    id: UUID = Field(primary_key=True)
+    school_id: UUID
+    academic_year_id: UUID = Field(foreign_key="academic_year.id")
+    grade: int
+    letter: str
+    language: str
+    capacity: int
+    placed: int
+    class_teacher_id: UUID | None
+    created_at: datetime = Field(sa_column=_filled())
+    updated_at: datetime = Field(sa_column=_filled())
+
+
+class TeachingRow(Base, table=True):
+    """Who teaches which subject to a class."""
+
+    __tablename__ = "teaching"
+    class_id: UUID = Field(primary_key=True, foreign_key="school_class.id")
+    teacher_id: UUID = Field(primary_key=True)
+    subject_code: str = Field(primary_key=True)
+
+
+class StayRow(Base, table=True):
+    """See domain/stay.py. `from_date` is the fact's date, `created_at` the day it was recorded."""
+
+    __tablename__ = "stay"
+    id: UUID = Field(primary_key=True)
+    student_id: UUID
+    school_id: UUID
+    academic_year_id: UUID
+    grade: int
+    language: str
+    class_id: UUID | None = Field(foreign_key="school_class.id")
+    from_date: date
+    until_date: date | None
+    created_at: datetime = Field(sa_column=_filled())
+    updated_at: datetime = Field(sa_column=_filled())
+
+
+class SchoolRow(Base, table=True):
+    """Copy, from inventory: where a school lies; its days are those of `time_zone`."""
+
+    __tablename__ = "school"
+    id: UUID = Field(primary_key=True)
+    district_id: UUID | None
+    time_zone: str | None
+
+
+class DistrictRow(Base, table=True):
+    """Copy, from inventory: where a district lies."""
+
+    __tablename__ = "district"
+    id: UUID = Field(primary_key=True)
+    region_id: UUID
+
+
+class GuardianshipRow(Base, table=True):
+    """Copy, from enrollment: who answers for whom; once ended it opens nothing, whatever its dates."""
+
+    __tablename__ = "guardianship"
+    student_id: UUID = Field(primary_key=True)
+    guardian_id: UUID = Field(primary_key=True)
+    from_date: date | None
+    until_date: date | None
+    ended_on: date | None
+
+
+class PersonRow(Base, table=True):
+    """Copy, from enrollment and training: the names of pupils and teachers, and nothing else of them."""
+
+    __tablename__ = "person"
+    id: UUID = Field(primary_key=True)
+    display_name: str | None
+    sort_key: dict[str, str] | None = Field(sa_column=Column(JSONB))

@@ -1,0 +1,1 @@
+"""What can be done in the journal, one verb a file."""

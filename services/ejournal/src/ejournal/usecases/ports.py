@@ -1,0 +1,123 @@
+"""What the use cases of the journal are given; `app.py` alone makes the real ones."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from chassis.identity.policy import Facts
+from chassis.work import Repository, Work
+from ejournal.domain.academic_year import AcademicYear
+from ejournal.domain.ids import ClassId, DistrictId, GuardianId, RegionId, SchoolId, StudentId, TeacherId
+from ejournal.domain.school_class import SchoolClass, Teaching
+from ejournal.domain.stay import Schooling, Stay
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a school is, as far as inventory has told; its days are those of `time_zone`."""
+
+    school: SchoolId
+    district: DistrictId | None
+    region: RegionId | None
+    time_zone: str
+
+    def facts(self, *, class_teachers: Iterable[TeacherId] = ()) -> Facts:
+        """As policy asks it."""
+        return Facts(
+            school=self.school,
+            district=self.district,
+            region=self.region,
+            class_teachers=tuple(class_teachers),
+        )
+
+
+class Classes(Protocol):
+    """The classes, each locked until the work ends."""
+
+    async def get(self, key: UUID, /) -> SchoolClass:
+        """The class. Refuses NotFound."""
+        ...
+
+    async def parallel(self, schooling: Schooling) -> list[SchoolClass]:
+        """The open classes of one school, year, grade and language."""
+        ...
+
+    def add(self, aggregate: SchoolClass, /) -> None:
+        """Takes in a new class."""
+        ...
+
+
+class Stays(Protocol):
+    """The stays of pupils."""
+
+    async def current(self, student: StudentId) -> Stay | None:
+        """The stay that has no last day yet, locked until the work ends."""
+        ...
+
+    def add(self, aggregate: Stay, /) -> None:
+        """Takes in a new stay."""
+        ...
+
+
+class Teachings(Protocol):
+    """Who teaches what in which class."""
+
+    async def replace(
+        self, school_class: ClassId, class_teacher: TeacherId | None, teachers: Iterable[Teaching]
+    ) -> None:
+        """Says anew who teaches a class."""
+        ...
+
+
+class Copies(Protocol):
+    """What the journal keeps of other services' facts; owners publish independently, so nothing must come first."""
+
+    async def location(self, school: SchoolId) -> Location:
+        """Where a school is; one that is not known yet is nowhere."""
+        ...
+
+    async def school(self, school: SchoolId, *, district: DistrictId, time_zone: str) -> None:
+        """A school lies in a district."""
+        ...
+
+    async def district(self, district: DistrictId, *, region: RegionId) -> None:
+        """A district lies in a region."""
+        ...
+
+    async def guardianship(
+        self, student: StudentId, guardian: GuardianId, *, from_date: date, until_date: date | None
+    ) -> None:
+        """A person answers for a pupil."""
+        ...
+
+    async def guardianship_ended(self, student: StudentId, guardian: GuardianId, *, on: date) -> None:
+        """A person no longer answers for a pupil."""
+        ...
+
+    async def name(self, person: UUID, *, display_name: str, sort_key: Mapping[str, str]) -> None:
+        """A pupil or a teacher is known by this name from now on."""
+        ...
+
+    async def forget_name(self, person: UUID) -> None:
+        """A name is erased."""
+        ...
+
+
+class EjournalUnit(Protocol):
+    """What the journal keeps, in one transaction."""
+
+    academic_years: Repository[AcademicYear]
+    classes: Classes
+    stays: Stays
+    teachings: Teachings
+    copies: Copies
+
+
+EjournalWork = Work[EjournalUnit]
+Permit = Callable[[str, Facts], None]
+"""Refuses what policy does not let this caller do there: `permit("open_class", facts)`."""
+NewId = Callable[[], UUID]
+Today = Callable[[str], date]
+"""Which day it is in a time zone."""
