@@ -1,17 +1,48 @@
-"""The engine: a request's document becomes a plan once, and every request runs its plan."""
+"""The engine: a request's document becomes a plan once for each kind of caller, and every request runs it."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from time import perf_counter
 from typing import Any, Generic, TypeVar
 
+import orjson
 import strawberry
-from graphql import DocumentNode, GraphQLError
+from graphql import DocumentNode, GraphQLError, OperationType, execute_sync
 
 from readplan.answer import Answer, Pool, Settings
+from readplan.assemble import ELSEWHERE, Plan, assemble
 from readplan.binding import Bound
+from readplan.cache import ByShape, Lru
+from readplan.checks import check
+from readplan.complete import complete
+from readplan.document import Parsed, read
+from readplan.errors import STATEMENT_ERRORS, code_of, worded
+from readplan.model import resolve
+from readplan.mutation import Mutations
+from readplan.payload import Payload
+from readplan.restrict import restricted
+from readplan.scope import Scope
+from readplan.select import ALWAYS, Document
+from readplan.shape import Shape
+from readplan.values import default
+from readplan.variables import Coerce, coercer
 
 Caller = TypeVar("Caller")
+_log = logging.getLogger("readplan")
+
+
+@dataclass(slots=True)
+class Entry:
+    """A document that was read, and its plans."""
+
+    parsed: Parsed
+    coerce: Coerce
+    plans: ByShape[Plan]
+    payload: Payload | None = None
+    elsewhere: DocumentNode | None = None
 
 
 class ReadPlan(Generic[Caller]):
@@ -27,14 +58,22 @@ class ReadPlan(Generic[Caller]):
         answer: Callable[[Caller, Hashable], Hashable],
         subject: Callable[[Caller], str],
         locales: Callable[[Caller], Sequence[str]],
-        metadata: Any = None,
+        metadata: object | None = None,
         guard: Callable[[DocumentNode], list[GraphQLError]] | None = None,
         context: Callable[[Caller], object] | None = None,
         word_error: Callable[[GraphQLError], dict[str, Any]] | None = None,
         observe: Callable[[str, str, float], None] | None = None,
         settings: Settings | None = None,
     ) -> None:
-        raise NotImplementedError
+        self.settings = settings or Settings()
+        self.model = resolve(schema, bindings, metadata)
+        check(self.model)
+        self._pool, self._cursor_key = pool, cursor_key
+        self.answerer, self._subject, self._locales = answer, subject, locales
+        self._guard, self._word = guard, word_error or worded
+        self._observe = observe
+        self._documents: Lru[tuple[str, str | None], Entry] = Lru(self.settings.documents)
+        self._mutations = Mutations(self, context or (lambda caller: caller))
 
     async def execute(
         self,
@@ -46,18 +85,131 @@ class ReadPlan(Generic[Caller]):
         only_queries: bool = False,
     ) -> Answer:
         """Answer a query or a mutation."""
-        raise NotImplementedError
+        entry = self._read(query, operation_name)
+        if isinstance(entry, list):
+            return self.refusal(entry)
+        kind = entry.parsed.kind
+        if kind is OperationType.SUBSCRIPTION or (only_queries and kind is not OperationType.QUERY):
+            return self.refusal([GraphQLError(f"A {kind.value} cannot be sent this way.")])
+        coerced = entry.coerce(variables or {})
+        if isinstance(coerced, list):
+            return self.refusal(coerced)
+        if kind is OperationType.MUTATION:
+            data, errors = await self._mutations.execute(entry, variables or {}, coerced, caller)
+            return self.body(data, errors)
+        plan = self.plan(entry, caller)
+        data, errors = await self.run(plan, entry.parsed.label, caller, coerced)
+        if plan.elsewhere:
+            data, errors = self._elsewhere(entry, variables or {}, data, errors)
+        return self.body(data, errors)
 
-    def subscribe(
+    async def run(
+        self, plan: Plan, label: str, caller: Caller, v: dict[str, Any], reps: Sequence[Any] = ()
+    ) -> tuple[Any, list[GraphQLError]]:
+        """Run a plan: its data, and what could not be had."""
+        if not plan.asks_database:
+            data, broken = await plan.run(None, caller, v, reps)
+        else:
+            data, broken = await self._run_asking(plan, label, caller, v, reps)
+        return complete(plan.skeleton, data) if broken else (data, [])
+
+    async def _run_asking(
+        self, plan: Plan, label: str, caller: Caller, v: dict[str, Any], reps: Sequence[Any]
+    ) -> tuple[Any, bool]:
+        try:
+            lent = self._pool().acquire()
+            connection = await lent.__aenter__()
+        except STATEMENT_ERRORS as error:
+            _log.warning("no connection to the database", exc_info=error)
+            return await plan.run(_failing(error), caller, v, reps)  # type: ignore[no-any-return]
+        try:
+            fetch = connection.fetch
+            if self._observe is not None:
+                fetch = _observed(fetch, self._observe, label, self.settings.slow_seconds)
+            return await plan.run(fetch, caller, v, reps)  # type: ignore[no-any-return]
+        finally:
+            await lent.__aexit__(None, None, None)
+
+    def plan(self, entry: Entry, caller: Caller) -> Plan:
+        """Find the plan for this kind of caller, or make it."""
+        plan = entry.plans.find(caller, self.answerer)
+        if plan is None:
+            scope = self.scope(entry.parsed, caller)
+            plan = assemble(scope, ((ALWAYS, entry.parsed.operation.selection_set),))
+            entry.plans.keep(scope.shape.asked, plan)
+        return plan
+
+    def scope(self, parsed: Parsed, caller: Caller) -> Scope:
+        """Begin a compilation."""
+        return Scope(
+            self.model,
+            Document(self.model.schema, parsed.fragments),
+            Shape(caller, self.answerer),
+            self.settings,
+            self._cursor_key,
+            self._subject,
+            self._locales,
+        )
+
+    def _read(self, query: str, operation_name: str | None) -> Entry | list[GraphQLError]:
+        key = (query, operation_name)
+        entry = self._documents.get(key)
+        if entry is None:
+            parsed = read(self.model.schema, query, operation_name, self._guard, self.settings.tokens_max)
+            if isinstance(parsed, list):
+                return parsed
+            coerce = coercer(self.model.schema, parsed.operation.variable_definitions or ())
+            entry = Entry(parsed, coerce, ByShape(self.settings.shapes_per_document))
+            self._documents.put(key, entry)
+        return entry
+
+    def _elsewhere(
+        self, entry: Entry, variables: dict[str, Any], data: Any, errors: list[GraphQLError]
+    ) -> tuple[Any, list[GraphQLError]]:
+        """Let graphql-core answer introspection and ``_service``."""
+        if entry.elsewhere is None:
+            entry.elsewhere = restricted(entry.parsed, ELSEWHERE)
+        result = execute_sync(self.model.schema, entry.elsewhere, variable_values=variables)
+        if data is not None and result.data is not None:
+            data.update(result.data)
+        return (data if result.data is not None else None), [*errors, *(result.errors or [])]
+
+    def refusal(self, errors: list[GraphQLError]) -> Answer:
+        """Answer a request that does not run."""
+        return Answer(orjson.dumps({"errors": [self._word(error) for error in errors]}), executed=False)
+
+    def body(self, data: Any, errors: list[GraphQLError]) -> Answer:
+        """Answer a request that ran."""
+        if not errors:
+            return Answer(orjson.dumps({"data": data}, default=default), executed=True)
+        for error in errors:
+            if error.original_error is not None and code_of(error.original_error) == "INTERNAL":
+                _log.error("a field failed: %s", error.path, exc_info=error.original_error)
+        worded_errors = [self._word(error) for error in errors]
+        return Answer(orjson.dumps({"errors": worded_errors, "data": data}, default=default), executed=True)
+
+    async def subscribe(
         self,
         query: str,
         variables: dict[str, Any] | None = None,
         operation_name: str | None = None,
         *,
         caller: Caller,
-    ) -> AsyncIterator[bytes]:
-        """Answer a subscription: one response body for each object its resolver yields."""
-        raise NotImplementedError
+    ) -> AsyncIterator[Answer]:
+        """Answer a subscription: one body for each object that its resolver yields."""
+        entry = self._read(query, operation_name)
+        if isinstance(entry, list):
+            yield self.refusal(entry)
+            return
+        if entry.parsed.kind is not OperationType.SUBSCRIPTION:
+            yield self.refusal([GraphQLError(f"A {entry.parsed.kind.value} is not subscribed to.")])
+            return
+        coerced = entry.coerce(variables or {})
+        if isinstance(coerced, list):
+            yield self.refusal(coerced)
+            return
+        async for data, errors in self._mutations.subscribe(entry, variables or {}, coerced, caller):
+            yield self.body(data, errors)
 
     async def explain(
         self,
@@ -69,3 +221,25 @@ class ReadPlan(Generic[Caller]):
     ) -> str:
         """Describe the plan of a query for this kind of caller: statements, estimates, generated code."""
         raise NotImplementedError
+
+
+def _failing(error: Exception) -> Callable[..., Any]:
+    async def fetch(*_: object) -> Any:
+        raise error
+
+    return fetch
+
+
+def _observed(
+    fetch: Callable[..., Any], observe: Callable[[str, str, float], None], label: str, slow: float
+) -> Callable[..., Any]:
+    async def timed(text: str, *arguments: object) -> Any:
+        began = perf_counter()
+        try:
+            return await fetch(text, *arguments)
+        finally:
+            took = perf_counter() - began
+            if took >= slow:
+                observe(label, text, took)
+
+    return timed

@@ -1,0 +1,324 @@
+"""Analysis: selections and bindings become a plan, one ``Rows`` for each statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graphql import GraphQLField, GraphQLObjectType, get_named_type, is_non_null_type
+
+from readplan.arguments import snake
+from readplan.binding import Choice, FieldSource, FromBatch, FromColumn, FromText, Link, RootLink, RootValue
+from readplan.columns import Row, skeleton_of
+from readplan.complete import Skeleton
+from readplan.links import Found, children, denied, link_conditions, linked, order_by, page, policy
+from readplan.lookup import entities, lookup
+from readplan.model import AbstractModel, TypeModel
+from readplan.plan import (
+    Batch,
+    BatchOf,
+    ChoiceOf,
+    ConnectionPart,
+    ConnectionView,
+    Constant,
+    Entry,
+    LinkTo,
+    Root,
+    Rows,
+    Value,
+    View,
+)
+from readplan.projection import project
+from readplan.scope import ArgumentsIn, Scope
+from readplan.select import Selected, Sources
+from readplan.sql import Denied
+from readplan.statement import Select, Static, quoted, static, where
+
+Target = TypeModel | AbstractModel
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One selected field with everything that is known of it."""
+
+    selected: Selected
+    graphql: GraphQLField
+    arguments: ArgumentsIn
+    skeleton: Skeleton
+
+    @property
+    def required(self) -> bool:
+        """Whether the schema promises a value."""
+        return bool(is_non_null_type(self.graphql.type))
+
+    @property
+    def object_type(self) -> GraphQLObjectType:
+        """The object type behind lists and promises."""
+        named = get_named_type(self.graphql.type)
+        assert isinstance(named, GraphQLObjectType)  # noqa: S101 - checked when the engine was built.
+        return named
+
+
+class Compiler:
+    """Compiles the selections of one operation."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+
+    # Objects made of rows
+
+    def view(self, target: Target, select: Select, sources: Sources, skeleton: Skeleton) -> View:
+        """Compile the object that a row of the target becomes."""
+        if isinstance(target, TypeModel):
+            return View({None: self.entries(Row(self.scope, select, target), sources, skeleton)})
+        discriminator = select.column(f"t.{quoted(target.discriminator)}::text")
+        cases: dict[str | None, list[Entry]] = {
+            kind: self.entries(Row(self.scope, select, model), sources, skeleton)
+            for kind, model in target.types.items()
+            if not isinstance(self.scope.visible(model), Denied)
+        }
+        return View(cases, discriminator)
+
+    def entries(self, row: Row, sources: Sources, skeleton: Skeleton) -> list[Entry]:
+        """Compile the fields selected on a row's type."""
+        selections = self.scope.document.collect(row.model.graphql, sources)
+        return [Entry(one.key, one.condition, self.entry(row, one, skeleton)) for one in selections]
+
+    def entry(self, row: Row, selected: Selected, skeleton: Skeleton) -> Value:
+        """Compile one selected field and write down what it promises."""
+        if selected.name == "__typename":
+            skeleton.fields[selected.key] = Skeleton("__typename")
+            return Constant(repr(row.model.name), breaks=False)
+        graphql = row.model.graphql.fields[selected.name]
+        inner = skeleton.fields.get(selected.key)
+        if inner is None:
+            inner = skeleton_of(f"{row.model.name}.{selected.name}", graphql.type)
+            skeleton.fields[selected.key] = inner
+        arguments = self.scope.arguments(graphql, selected.node)
+        return self.value(row, Field(selected, graphql, arguments, inner))
+
+    def value(self, row: Row, field: Field) -> Value:
+        """Compile where a field's value comes from."""
+        name = field.selected.name
+        source = row.model.sources[name]
+        if self._hidden(row.model, name, source):
+            return Constant("None", breaks=field.required)
+        if isinstance(source, Link):
+            return self.link(row, field, source)
+        if isinstance(source, Choice):
+            return self.choice(row, field, source)
+        if isinstance(source, FromBatch):
+            return self.batch(row, field, source)
+        assert not isinstance(source, RootLink | RootValue)  # noqa: S101 - only the query type has those.
+        return row.value(field.selected, source, field.arguments, field.skeleton)
+
+    def _hidden(self, model: TypeModel, name: str, source: FieldSource) -> bool:
+        mask = model.masks.get(name)
+        if mask is None or isinstance(source, FromColumn | FromText):
+            return False
+        return mask.shown(self.scope.shape) is False
+
+    # Links
+
+    def link(self, row: Row, field: Field, link: Link) -> LinkTo | Constant:
+        """Compile a link to rows of another statement."""
+        target = self.scope.target(link.target)
+        refusal = denied(self.scope, target)
+        if refusal is not None:
+            return self.scope.failure(refusal)
+        rows = self.rows(f"{row.model.name}.{field.selected.name}", field)
+        rows.many, rows.repeats = link.kind == "many", link.through is not None
+        near_type = row.relation.columns[link.near]
+        column = row.select.column(f"t.{quoted(link.near)}")
+        select = Select(target.relation)
+        parents = select.slots.add(f"list(parents_{rows.number})")
+        found = linked(link, target, parents, near_type)
+        self.fill(rows, select, found, link, field, parents)
+        kind = "page" if link.kind == "connection" else link.kind
+        return LinkTo(kind, rows, column, field.required, link.near not in row.relation.required)
+
+    def rows(self, label: str, field: Field) -> Rows:
+        """Begin a statement; parents come before children."""
+        rows = Rows(len(self.scope.rows), label, field.selected.key, field.arguments.name)
+        rows.required = field.required
+        self.scope.rows.append(rows)
+        return rows
+
+    def fill(
+        self, rows: Rows, select: Select, found: Found, link: Link, field: Field, parents: str | None
+    ) -> None:
+        """Compile the objects of a statement, and the statement unless it is a root's."""
+        target = self.scope.target(link.target)
+        select.add(policy(self.scope, target, select))
+        link_conditions(link, field.arguments, select)
+        row = Row(self.scope, select, any_type(target))
+        if link.kind == "connection":
+            rows.connection = self.connection(rows, target, select, field)
+            page_ = page(
+                rows.label, link, found, row, field.graphql, field.arguments, parents=parents, view=rows.connection
+            )
+            self.finish(rows, select, page_, select.slots.expressions)
+            return
+        promise = field.skeleton.items if link.kind == "many" and field.skeleton.items else field.skeleton
+        rows.views.append(self.view(target, select, field.selected.inner, promise))
+        if parents is not None:
+            statement = children(link, found, row, field.arguments, parents)
+            self.finish(rows, select, statement, statement.arguments)
+
+    def finish(self, rows: Rows, select: Select, statement: object, parameters: Sequence[str]) -> None:
+        """Give a statement to the generated code."""
+        rows.width = len(select.columns)
+        rows.statement = statement
+        rows.parameters = tuple(parameters)
+        text = isinstance(statement, Static)
+        self.scope.names[f"{'TEXT' if text else 'ROWS'}_{rows.number}"] = (
+            statement.text if isinstance(statement, Static) else statement
+        )
+
+    def connection(self, rows: Rows, target: Target, select: Select, field: Field) -> ConnectionView:
+        """Compile what of a connection is selected."""
+        parts = []
+        for selected in self.scope.document.collect(field.object_type, field.selected.inner):
+            part, promise = self._part(field.object_type, selected)
+            field.skeleton.fields[selected.key] = promise
+            if selected.name == "nodes":
+                rows.views.append(self.view(target, select, selected.inner, promise.items or promise))
+                part.view = len(rows.views) - 1
+            elif selected.name in ("edges", "pageInfo"):
+                around = promise.items if promise.items else promise
+                part.inner = self._inner_parts(rows, target, select, field.object_type, selected, around)
+            parts.append(part)
+        return ConnectionView(parts)
+
+    def _inner_parts(
+        self, rows: Rows, target: Target, select: Select, outer: GraphQLObjectType, outer_field: Selected,
+        around: Skeleton,
+    ) -> list[ConnectionPart]:  # fmt: skip
+        object_type = get_named_type(outer.fields[outer_field.name].type)
+        assert isinstance(object_type, GraphQLObjectType)  # noqa: S101 - an edge or a page's information.
+        parts = []
+        for selected in self.scope.document.collect(object_type, outer_field.inner):
+            part, promise = self._part(object_type, selected)
+            around.fields[selected.key] = promise
+            if selected.name == "node":
+                rows.views.append(self.view(target, select, selected.inner, promise))
+                part.view = len(rows.views) - 1
+            parts.append(part)
+        return parts
+
+    def _part(self, object_type: GraphQLObjectType, selected: Selected) -> tuple[ConnectionPart, Skeleton]:
+        part = ConnectionPart(selected.key, selected.condition, selected.name)
+        if selected.name == "__typename":
+            part.constant = repr(object_type.name)
+            return part, Skeleton("__typename")
+        field = object_type.fields[selected.name]
+        return part, skeleton_of(f"{object_type.name}.{selected.name}", field.type)
+
+    def choice(self, row: Row, field: Field, choice: Choice) -> ChoiceOf:
+        """Compile a link to one of several types: a statement for each."""
+        column = row.select.column(f"t.{quoted(choice.discriminator)}::text")
+        links = {
+            kind: self.link(row, field, Link("one", python_type, near=choice.key))
+            for kind, python_type in choice.types.items()
+        }
+        return ChoiceOf(column, links, field.required)
+
+    def batch(self, row: Row, field: Field, source: FromBatch) -> BatchOf:
+        """Compile a value that an async function gives for all rows at once."""
+        column = row.select.column(f"t.{quoted(source.key)}")
+        scope = self.scope
+        projection = project(scope.document, scope.model, field.graphql.type, field.selected.inner)
+        batch = Batch(
+            len(scope.rows),
+            field.selected.key,
+            scope.global_name("batch", source.fn),
+            field.arguments.name,
+            scope.global_name("project", projection),
+        )
+        scope.rows.append(batch)
+        return BatchOf(batch, column)
+
+    # Root fields
+
+    def root(self, selected: Selected, graphql: GraphQLField, source: FieldSource, skeleton: Skeleton) -> Root:
+        """Compile one root field."""
+        field = Field(selected, graphql, self.scope.arguments(graphql, selected.node), skeleton)
+        root = Root(selected.key, selected.condition, "value", "", field.arguments.name, field.required)
+        if isinstance(source, RootValue):
+            projection = project(self.scope.document, self.scope.model, graphql.type, selected.inner)
+            names = self.scope.global_name("value", source.fn), self.scope.global_name("project", projection)
+            root.name = "|".join(names)
+            return root
+        assert isinstance(source, RootLink)  # noqa: S101 - `Roots` makes nothing else.
+        refusal = denied(self.scope, self.scope.target(source.link.target))
+        if refusal is not None:
+            root.kind, root.name = "constant", self.scope.failure(refusal).name
+            return root
+        root.rows.append(self.root_rows(field, source))
+        root.kind = {"one": "lookup", "many": "many", "connection": "page"}[source.link.kind]
+        return root
+
+    def root_rows(self, field: Field, source: RootLink) -> Rows:
+        """Compile the statement of a root field."""
+        link, target = source.link, self.scope.target(source.link.target)
+        rows = self.rows(f"Query.{field.selected.name}", field)
+        select = Select(target.relation)
+        found = Found(f"{quoted(target.relation.name)} as t", "", "")
+        self.fill(rows, select, found, link, field, None)
+        if link.kind == "one":
+            keyed = unique_columns(source, field.graphql, target)
+            statement, parameters = lookup(target, select, keyed, f"key_{rows.number}")
+            self.finish(rows, select, statement, parameters)
+        elif link.kind == "many":
+            row = Row(self.scope, select, any_type(target))
+            order = order_by(link.order, row, field.arguments, any_type(target).key)
+            text = f"select {select.listed()} from {found.source}{select.joins()}{where(select.conditions)}"
+            all_rows = static(f"{text} order by {order}", select.slots)
+            self.finish(rows, select, all_rows, all_rows.arguments)
+        return rows
+
+    def entities(self, selected: Selected, types: Sequence[TypeModel], skeleton: Skeleton) -> Root:
+        """Compile ``_entities`` (or the references of a payload): a statement for each type and key."""
+        root = Root(selected.key, selected.condition, "entities", required=True)
+        query = self.scope.document.schema.query_type
+        if query is not None and selected.name == "_entities":
+            root.arguments = self.scope.arguments(query.fields["_entities"], selected.node).name
+        for model in types:
+            if not self.scope.document.collect(model.graphql, selected.inner):
+                continue
+            refusal = denied(self.scope, model)
+            if refusal is not None:
+                root.refusals.append((model.name, self.scope.failure(refusal).name))
+                continue
+            root.rows.append(self._entity_rows(model, selected, skeleton))
+        return root
+
+    def _entity_rows(self, model: TypeModel, selected: Selected, skeleton: Skeleton) -> Rows:
+        rows = Rows(len(self.scope.rows), model.name, selected.key)
+        self.scope.rows.append(rows)
+        select = Select(model.relation)
+        select.add(policy(self.scope, model, select))
+        rows.views.append(self.view(model, select, selected.inner, skeleton.items or skeleton))
+        python_names = self.scope.model.python_names.get(model.name, {})
+        names = {python: graphql for graphql, python in python_names.items()}
+        keys = tuple(dict.fromkeys((*model.entity_keys, model.key)))
+        known = len(select.slots.expressions)
+        self.finish(rows, select, entities(model, select, names, keys), select.slots.expressions[:known])
+        return rows
+
+
+def any_type(target: Target) -> TypeModel:
+    """Return the type itself, or any of an abstract one's: they share the relation."""
+    return target if isinstance(target, TypeModel) else next(iter(target.types.values()))
+
+
+def unique_columns(source: RootLink, field: GraphQLField, target: Target) -> dict[str, tuple[str, str]]:
+    """Map each argument that identifies a row to its column and type."""
+    columns = target.relation.columns
+    if source.unique:
+        named = {snake(argument): column for argument, column in source.unique.items()}
+        found = {argument: named[snake(argument)] for argument in field.args if snake(argument) in named}
+    else:
+        found = {argument: snake(argument) for argument in field.args if snake(argument) in columns}
+    return {argument: (column, columns[column]) for argument, column in found.items()}
+

@@ -1,0 +1,71 @@
+"""A request's document: parsed, guarded and validated once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    parse,
+    validate,
+)
+
+Guard = Callable[[DocumentNode], list[GraphQLError]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A valid document and the operation that was asked for."""
+
+    document: DocumentNode
+    operation: OperationDefinitionNode
+    fragments: dict[str, FragmentDefinitionNode]
+
+    @property
+    def kind(self) -> OperationType:
+        """Query, mutation or subscription."""
+        return self.operation.operation
+
+    @property
+    def label(self) -> str:
+        """The operation's name for people."""
+        return self.operation.name.value if self.operation.name else "anonymous"
+
+
+def read(
+    schema: GraphQLSchema, query: str, operation_name: str | None, guard: Guard | None, tokens_max: int
+) -> Parsed | list[GraphQLError]:
+    """Parse, choose the operation, guard and validate; what is refused is neither validated nor compiled."""
+    try:
+        document = parse(query, max_tokens=tokens_max)
+    except GraphQLError as error:
+        return [error]
+    except RecursionError:
+        return [GraphQLError("The document is nested too deeply.")]
+    operation = _choose(document, operation_name)
+    if isinstance(operation, GraphQLError):
+        return [operation]
+    errors = guard(document) if guard is not None else []
+    errors = errors or validate(schema, document, max_errors=20, hide_suggestions=True)
+    if errors:
+        return errors
+    fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
+    return Parsed(document, operation, fragments)
+
+
+def _choose(document: DocumentNode, name: str | None) -> OperationDefinitionNode | GraphQLError:
+    operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
+    if name:
+        named = [one for one in operations if one.name and one.name.value == name]
+        return named[0] if named else GraphQLError(f"Unknown operation named '{name}'.")
+    if len(operations) == 1:
+        return operations[0]
+    if not operations:
+        return GraphQLError("Must provide an operation.")
+    return GraphQLError("Must provide operation name if query contains multiple operations.")

