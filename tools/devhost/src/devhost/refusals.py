@@ -10,3 +10,7 @@ class NothingRuns(Exception):
 
     def __init__(self, port: int) -> None:
         super().__init__(f"Nothing answers on port {port}: start the platform with `make up PORT={port}`.")
+
+
+class NotHeard(Exception):
+    """A service does not hear another one; the text says which and why."""

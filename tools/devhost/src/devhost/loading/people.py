@@ -15,6 +15,7 @@ CHILDREN_IN_SCHOOL = (1, 1, 1, 2, 2, 2, 3, 3, 4)
 FATHERS_KNOWN = 0.8
 WOMEN_AMONG_STAFF = 0.75
 FIRST_GRADE_AGE = 7
+LONGEST_SERVICE = 40
 
 
 class Relation(StrEnum):
@@ -48,7 +49,6 @@ class StudentPlan:
 
     id: UUID
     name: PersonName
-    sex: Sex
     birth_date: date
     grade: int
 
@@ -59,8 +59,6 @@ class StaffPlan:
 
     id: UUID
     name: PersonName
-    sex: Sex
-    birth_date: date
     position: Position
     employed_since: date
 
@@ -113,7 +111,7 @@ def plan_student(
     """A child of the age that a grade has on the first day of school."""
     sex = chance.choice(tuple(Sex))
     born = birthday(year_starts, FIRST_GRADE_AGE + grade - 1, chance)
-    return StudentPlan(stable_id(*key), name_of_child(sex, surname, father, chance), sex, born, grade)
+    return StudentPlan(stable_id(*key), name_of_child(sex, surname, father, chance), born, grade)
 
 
 def plan_guardians(
@@ -140,12 +138,10 @@ def plan_staff(number: int, key: tuple[str, ...], year_starts: date, chance: Ran
 
 
 def plan_member(key: tuple[str, ...], position: Position, year_starts: date, chance: Random) -> StaffPlan:
-    """Somebody between 23 and 64, employed since some first day of school."""
+    """Somebody employed since some first day of school, this year's or one of forty before."""
     sex = Sex.FEMALE if chance.random() < WOMEN_AMONG_STAFF else Sex.MALE
-    age = chance.randint(23, 64)
-    since = year_starts.replace(year=year_starts.year - chance.randint(0, age - 23))
-    born = birthday(year_starts, age, chance)
-    return StaffPlan(stable_id(*key), any_name(sex, chance), sex, born, position, since)
+    since = year_starts.replace(year=year_starts.year - chance.randint(0, LONGEST_SERVICE))
+    return StaffPlan(stable_id(*key), any_name(sex, chance), position, since)
 
 
 def birthday(on: date, age: int, chance: Random) -> date:

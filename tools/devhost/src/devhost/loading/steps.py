@@ -13,11 +13,12 @@ from devhost.loading.plan import DistrictPlan, SchoolPlan
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What is written together. `kind` and `id` name one aggregate of it: where that is, the whole batch is."""
+    """What is written together. `table` and `id` name one row of it: where that is, the whole batch is."""
 
-    kind: str
+    table: str
     id: UUID
     write: Callable[[Work[Any]], Awaitable[None]]
+    column: str = "id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +37,17 @@ def steps_of(plan: DistrictPlan) -> Iterator[Step]:
         "Region, district and schools with their equipment",
         "inventory",
         (
-            Batch("districts", plan.district_id, partial(into_inventory.territory, plan)),
-            *(Batch("schools", one.id, partial(into_inventory.school, plan, one)) for one in plan.schools),
+            Batch("district", plan.district_id, partial(into_inventory.territory, plan)),
+            *(Batch("school", one.id, partial(into_inventory.school, plan, one)) for one in plan.schools),
         ),
     )
     yield Step(
         "School year and classes",
         "ejournal",
         (
-            Batch("academic_years", year.id, partial(into_ejournal.school_year, year)),
+            Batch("academic_year", year.id, partial(into_ejournal.school_year, year)),
             *(
-                Batch("classes", one.classes[0].id, partial(into_ejournal.classes, year, one))
+                Batch("school_class", one.classes[0].id, partial(into_ejournal.classes, year, one))
                 for one in plan.schools
                 if one.classes
             ),
@@ -57,7 +58,9 @@ def steps_of(plan: DistrictPlan) -> Iterator[Step]:
         "Class teachers",
         "ejournal",
         tuple(
-            Batch("taught_classes", one.teaching[0].class_id, partial(into_ejournal.teachers, one))
+            Batch(
+                "teaching", one.teaching[0].class_id, partial(into_ejournal.teachers, one), column="class_id"
+            )
             for one in plan.schools
             if one.teaching
         ),
@@ -67,7 +70,7 @@ def steps_of(plan: DistrictPlan) -> Iterator[Step]:
         "Pupils",
         "enrollment",
         tuple(
-            Batch("students", one.families.students[0].id, partial(into_enrollment.pupils, year, one))
+            Batch("student", one.families.students[0].id, partial(into_enrollment.pupils, year, one))
             for one in with_pupils
         ),
     )
@@ -75,7 +78,7 @@ def steps_of(plan: DistrictPlan) -> Iterator[Step]:
         "Guardians",
         "enrollment",
         tuple(
-            Batch("guardians", one.families.guardians[0].id, partial(into_enrollment.guardians, year, one))
+            Batch("guardian", one.families.guardians[0].id, partial(into_enrollment.guardians, year, one))
             for one in with_pupils
         ),
     )
@@ -83,4 +86,4 @@ def steps_of(plan: DistrictPlan) -> Iterator[Step]:
 
 def staff(one: SchoolPlan) -> Batch:
     """The staff of one school."""
-    return Batch("teachers", one.staff[0].id, partial(into_training.staff, one))
+    return Batch("teacher", one.staff[0].id, partial(into_training.staff, one))
