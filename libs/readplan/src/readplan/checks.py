@@ -3,38 +3,285 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from graphql import GraphQLObjectType, GraphQLUnionType
+from graphql import (
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLUnionType,
+    get_named_type,
+    is_abstract_type,
+    is_object_type,
+)
 
-from readplan.binding import Link, RootLink
-from readplan.model import BUILT_IN, BindingError, Model, TypeModel
+from readplan.arguments import snake
+from readplan.binding import (
+    Choice,
+    Column,
+    FieldSource,
+    FromBatch,
+    FromColumn,
+    FromDerived,
+    FromEmbed,
+    FromText,
+    FromTotals,
+    Link,
+    RootLink,
+)
+from readplan.filtering import filter_fields
+from readplan.model import BUILT_IN, BindingError, Model, TypeModel, named
+from readplan.relation import Relation
+from readplan.sql import Arg, Sql
+
+_PAGING = frozenset({"first", "after", "last", "before", "filter", "order_by"})
+_ALIASES = frozenset({"t", "s", "j"})
 
 
 def check(model: Model) -> None:
     """Refuse a schema and bindings that do not fit."""
-    problems = [*model.problems, *_unbound_entities(model), *_unbound_roots(model)]
+    problems = [*model.problems, *_unbound(model), *_roots(model), *_payloads(model)]
     for one in model.types.values():
-        problems.extend(_fields(model, one))
+        problems.extend(_type(model, one))
     if problems:
-        raise BindingError(problems)
+        raise BindingError(dict.fromkeys(problems))
 
 
-def _unbound_entities(model: Model) -> Iterator[str]:
+def _unbound(model: Model) -> Iterator[str]:
     union = model.schema.type_map.get("_Entity")
     for member in union.types if isinstance(union, GraphQLUnionType) else ():
         if member.name not in model.types:
             yield f"{member.name} is an entity but is not bound: bind({member.name}, …, visible=…)"
+        elif not model.types[member.name].entity_keys:
+            continue
+        for key in model.types[member.name].entity_keys if member.name in model.types else ():
+            for column in key:
+                if column not in model.types[member.name].relation.columns:
+                    yield f"{member.name}: @key names {column}, which is no column"
 
 
-def _unbound_roots(model: Model) -> Iterator[str]:
+def _roots(model: Model) -> Iterator[str]:
     query = model.schema.query_type
-    for name in query.fields if isinstance(query, GraphQLObjectType) else ():
+    if not isinstance(query, GraphQLObjectType):
+        return
+    for name, field in query.fields.items():
         source = model.roots.get(name)
         if source is None and name not in BUILT_IN:
             yield f"Query.{name} is not bound"
+        elif isinstance(source, RootLink):
+            yield from _link(model, f"Query.{name}", field, source.link, None)
+            yield from _root_arguments(model, f"Query.{name}", field, source)
 
 
-def _fields(model: Model, one: TypeModel) -> Iterator[str]:
-    for name in one.graphql.fields:
-        if name not in one.sources:
-            yield f"{one.name}.{name} lives nowhere: there is no column of that name and no binding"
+def _root_arguments(model: Model, place: str, field: GraphQLField, source: RootLink) -> Iterator[str]:
+    relation = _target_relation(model, source.link.target)
+    if source.link.kind != "one" or relation is None:
+        yield from _arguments(place, field, _link_args(source.link) | (_PAGING if source.link.kind == "connection" else set()))
+        return
+    unique = {snake(name) for name in source.unique} or {
+        snake(name) for name in field.args if snake(name) in relation.columns
+    }
+    if not unique:
+        yield f"{place} has no argument that is a unique column of {relation.name}"
+    for column in source.unique.values():
+        yield from _column(relation, place, column)
+    yield from _arguments(place, field, unique | _link_args(source.link))
+
+
+def _type(model: Model, one: TypeModel) -> Iterator[str]:
+    for column in one.key:
+        yield from _column(one.relation, one.name, column)
+    for name, field in one.graphql.fields.items():
+        place, source = f"{one.name}.{name}", one.sources.get(name)
+        if source is None:
+            yield f"{place} lives nowhere: there is no column of that name and no binding"
+        else:
+            yield from _source(model, one, place, field, source)
+    for name, mask in one.masks.items():
+        if mask.instead is not None and not isinstance(one.sources.get(name), FromColumn | FromText):
+            yield f"{one.name}.{name}: a mask with a text instead needs a column"
+
+
+def _source(model: Model, one: TypeModel, place: str, field: GraphQLField, source: FieldSource) -> Iterator[str]:
+    relation, used = one.relation, set[str]()
+    match source:
+        case FromColumn(column):
+            yield from _column(relation, place, column)
+            used = _args(column)
+            if is_object_type(get_named_type(field.type)):
+                yield f"{place} is an object but is bound to a column"
+        case FromText(column, argument):
+            yield from _column(relation, place, column)
+            used = {argument}
+        case FromDerived(needs, _):
+            for need in needs:
+                yield from _need(model, one, place, need)
+                used |= _args(need)
+        case FromBatch(key, _):
+            yield from _column(relation, place, key)
+            used = {snake(name) for name in field.args}
+        case FromEmbed(columns, unless_null):
+            yield from _embedded(model, place, field, set(columns))
+            for column in [*columns.values(), *([unless_null] if unless_null is not None else [])]:
+                yield from _column(relation, place, column)
+                used |= _args(column)
+        case FromTotals():
+            used = _args(source.on).union(*(_args(value) for value in source.values.values()))
+            if "" not in source.values:
+                yield from _embedded(model, place, field, set(source.values))
+        case Link():
+            yield from _link(model, place, field, source, relation)
+            used = _link_args(source) | (_PAGING if source.kind == "connection" else set())
+        case Choice():
+            for column in (source.discriminator, source.key):
+                yield from _column(relation, place, column)
+            for target in source.types.values():
+                if model.name_of(target) not in model.types:
+                    yield f"{place} leads to {model.name_of(target)}, which is not bound"
+    yield from _arguments(place, field, used)
+
+
+def _need(model: Model, one: TypeModel, place: str, need: Column) -> Iterator[str]:
+    if isinstance(need, str) and "." in need:
+        field, _, value = need.partition(".")
+        names = {model.python_name(one.name, known): known for known in one.graphql.fields}
+        source = one.sources.get(names.get(field, field))
+        if not isinstance(source, FromTotals) or value not in source.values:
+            yield f"{place} needs {need}, which is no total"
+        return
+    yield from _column(one.relation, place, need)
+
+
+def _embedded(model: Model, place: str, field: GraphQLField, given: set[str]) -> Iterator[str]:
+    inner = get_named_type(field.type)
+    if not isinstance(inner, GraphQLObjectType):
+        yield f"{place} is no object but is bound to several values"
+        return
+    wanted = {model.python_name(inner.name, name) for name in inner.fields}
+    for name in sorted(wanted - given):
+        yield f"{place}: {inner.name}.{name} is not given"
+    for name in sorted(given - wanted):
+        yield f"{place}: {inner.name} has no field {name}"
+
+
+def _link(model: Model, place: str, field: GraphQLField, link: Link, near: Relation | None) -> Iterator[str]:
+    target = model.name_of(link.target)
+    relation = _target_relation(model, link.target)
+    if relation is None:
+        yield f"{place} leads to {target}, which is not bound"
+        return
+    if near is not None:
+        yield from _column(near, place, link.near)
+        yield from _column(relation, place, link.far)
+        yield from _tie(place, link, near, relation)
+    yield from _link_type(place, field, link, target)
+    for column in [*link.order, *link.sorts.values()]:
+        name = column.removeprefix("-") if isinstance(column, str) else column
+        yield from _column(relation, place, name)
+        if isinstance(column, Sql) and link.kind == "connection" and column.type is None:
+            yield f"{place}: an expression to order by names its type: Sql(…).typed(…)"
+    if link.kind == "connection":
+        yield from _sorts(place, field, link)
+        yield from _filters(model, place, field, target)
+
+
+def _tie(place: str, link: Link, near: Relation, far: Relation) -> Iterator[str]:
+    types = near.columns.get(link.near), far.columns.get(link.far)
+    if link.through is None and None not in types and types[0] != types[1]:
+        yield f"{place}: {link.near} is {types[0]} but {link.far} is {types[1]}"
+    if not far.name and link.through is None and link.kind != "one":
+        yield f"{place}: an entity known by its key alone has no column to find it by; link through a table"
+
+
+def _link_type(place: str, field: GraphQLField, link: Link, target: str) -> Iterator[str]:
+    nullable = field.type.of_type if isinstance(field.type, GraphQLNonNull) else field.type
+    inner = named(nullable)
+    if link.kind == "connection":
+        nodes = nullable.fields.get("nodes") if isinstance(nullable, GraphQLObjectType) else None
+        inner = named(nodes.type) if nodes else inner
+    elif isinstance(nullable, GraphQLList) is not (link.kind == "many"):
+        yield f"{place} is {field.type} but is bound with .{link.kind}"
+    if inner != target:
+        yield f"{place} is of {inner} but leads to {target}"
+
+
+def _sorts(place: str, field: GraphQLField, link: Link) -> Iterator[str]:
+    if link.default_sort is not None and link.default_sort not in link.sorts:
+        yield f"{place}: the default order {link.default_sort} is none of {', '.join(link.sorts)}"
+    if "orderBy" not in field.args:
+        return
+    order = get_named_type(field.args["orderBy"].type)
+    enum = get_named_type(order.fields["field"].type) if isinstance(order, GraphQLInputObjectType) else None
+    for name in getattr(enum, "values", {}):
+        if name not in link.sorts:
+            yield f"{place}: nothing says how to order by {name}"
+
+
+def _filters(model: Model, place: str, field: GraphQLField, target: str) -> Iterator[str]:
+    if "filter" not in field.args:
+        return
+    input_type = get_named_type(field.args["filter"].type)
+    one = model.types.get(target)
+    if not isinstance(input_type, GraphQLInputObjectType) or one is None:
+        yield f"{place}: only bound types have filters"
+        return
+    for name in filter_fields(input_type):
+        python = model.python_name(input_type.name, name)
+        if python not in one.columns:
+            yield f"{place}: filter {input_type.name}.{name} lives nowhere; say {target.lower()}.expression({python!r}, …)"
+
+
+def _payloads(model: Model) -> Iterator[str]:
+    """Entities that resolvers name may be invisible, so such fields are nullable."""
+    for root in (model.schema.mutation_type, model.schema.subscription_type):
+        for outer in root.fields.values() if root else ():
+            payload = get_named_type(outer.type)
+            for name, field in getattr(payload, "fields", {}).items():
+                inner = get_named_type(field.type)
+                if inner.name in model.types and not is_abstract_type(payload) and _promises(field.type):
+                    yield f"{payload.name}.{name} names an entity, which may be invisible: make it nullable"
+
+
+def _promises(graphql_type: Any) -> bool:
+    """Tell whether the innermost place is promised."""
+    if isinstance(graphql_type, GraphQLNonNull):
+        inner = graphql_type.of_type
+        return _promises(inner) if isinstance(inner, GraphQLList) else True
+    return _promises(graphql_type.of_type) if isinstance(graphql_type, GraphQLList) else False
+
+
+def _target_relation(model: Model, python_type: type) -> Relation | None:
+    name = model.name_of(python_type)
+    found = model.types.get(name) or model.abstracts.get(name)
+    return found.relation if found else None
+
+
+def _column(relation: Relation, place: str, column: Column) -> Iterator[str]:
+    if isinstance(column, str):
+        if column not in relation.columns:
+            yield f'{place}: {relation.name or "its key"} has no column "{column}"'
+        return
+    unknown = column.placeholders() - _ALIASES - {name for name, _ in column.params}
+    if unknown:
+        yield f"{place}: {', '.join(sorted(unknown))} in {column.text!r} is no parameter"
+
+
+def _args(column: Column | None) -> set[str]:
+    if not isinstance(column, Sql):
+        return set()
+    return {snake(param.name).rstrip("_") for _, param in column.params if isinstance(param, Arg)}
+
+
+def _link_args(link: Link) -> set[str]:
+    used = _args(link.where) | (_args(link.through.where) if link.through else set())
+    return used.union(*(_args(column) for column in link.order))
+
+
+def _arguments(place: str, field: GraphQLField, used: set[str]) -> Iterator[str]:
+    given = {snake(name) for name in field.args}
+    for name in sorted(given - used):
+        yield f"{place}: nothing uses the argument {name}"
+    for name in sorted(used - given - _PAGING - {"locale"}):
+        yield f"{place}: there is no argument {name}"

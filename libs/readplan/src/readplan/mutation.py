@@ -83,7 +83,7 @@ class Mutations:
         """Run a subscription's resolver; read the entities in each object it yields."""
         payload = self._payload(entry)
         executor = Executor.build(
-            self._schema, payload.document, context_value=self._context(caller), variable_values=raw
+            self._schema, payload.document, context_value=self._context(caller), raw_variable_values=raw
         )
         if isinstance(executor, list):
             yield None, executor
