@@ -10,12 +10,15 @@ from sqlalchemy.pool import NullPool
 
 _LOCK = 7_246_401  # Any number will do, as long as every migration of a database takes the same.
 _PATIENCE = "set lock_timeout = '4s'; set statement_timeout = '15min'"
+# Alembic's own table holds 32 characters; the name of a migration is its effect, and longer.
+_VERSIONS = "create table if not exists alembic_version (version_num text primary key)"
 
 
 def _run(connection: Connection) -> None:
     connection.execute(text("select pg_advisory_lock(:lock)"), {"lock": _LOCK})
     for statement in _PATIENCE.split(";"):
         connection.execute(text(statement))
+    connection.execute(text(_VERSIONS))
     role = context.config.attributes["application_role"]
     context.configure(connection=connection, transaction_per_migration=True)
     with context.begin_transaction():

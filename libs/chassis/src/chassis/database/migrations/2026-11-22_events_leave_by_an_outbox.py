@@ -2,7 +2,7 @@
 
 from alembic import op
 
-revision = "2026-11-22_events_leave_by_an_outbox"
+revision = "2026_11_22_events_leave_by_an_outbox"
 down_revision = None
 branch_labels = ("chassis",)
 depends_on = None

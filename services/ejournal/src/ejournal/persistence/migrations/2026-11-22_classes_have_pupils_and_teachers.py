@@ -2,7 +2,7 @@
 
 from alembic import op
 
-revision = "2026-11-22_classes_have_pupils_and_teachers"
+revision = "2026_11_22_classes_have_pupils_and_teachers"
 down_revision = None
 branch_labels = ("ejournal",)
 depends_on = None

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-revision = "2026-11-22_orders_make_pupils"
+revision = "2026_11_22_orders_make_pupils"
 down_revision = None
 branch_labels = ("enrollment",)
 depends_on = None

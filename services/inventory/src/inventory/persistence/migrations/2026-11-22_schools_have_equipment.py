@@ -2,7 +2,7 @@
 
 from alembic import op
 
-revision = "2026-11-22_schools_have_equipment"
+revision = "2026_11_22_schools_have_equipment"
 down_revision = None
 branch_labels = ("inventory",)
 depends_on = None

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-revision = "2026-11-22_staff_work_in_schools"
+revision = "2026_11_22_staff_work_in_schools"
 down_revision = None
 branch_labels = ("training",)
 depends_on = None
