@@ -1,9 +1,9 @@
-"""`python -m full kafka` and `python -m full keycloak`."""
+"""`python -m full kafka`, `python -m full keycloak`, `python -m full login PERSONA`."""
 
 import importlib
 import sys
 
-COMMANDS = ("kafka", "keycloak")
+COMMANDS = ("kafka", "keycloak", "login")
 
 
 def main() -> None:
