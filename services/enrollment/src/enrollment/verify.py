@@ -11,7 +11,8 @@ import gc
 import hashlib
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -25,11 +26,10 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
 
 def main(argv: Sequence[str]) -> int:
     """Verify as the arguments say; return the exit code."""
-    # Nothing here makes reference cycles, and looking for them in millions of objects takes longer than the run.
-    gc.disable()
     arguments = _parser().parse_args(argv)
     try:
-        return _verify(arguments)
+        with _no_collection():
+            return _verify(arguments)
     except InvalidDocument as fault:
         print(f"invalid: {_printable(fault.pointer)}", file=sys.stderr)  # noqa: T201 - what the command is for
         return INVALID
@@ -52,6 +52,18 @@ def _verify(arguments: argparse.Namespace) -> int:
         return AGREES
     _report(difference)
     return DIFFERS
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Do not look for reference cycles: a run makes none, and looking through millions of objects takes seconds."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _report(difference: Difference) -> None:

@@ -110,7 +110,10 @@ def _interleaves(everyone_else: int) -> st.SearchStrategy[Value]:
 
 @st.composite
 def documents(
-    draw: st.DrawFn, packs: st.SearchStrategy[Value] | None = None, most_children: int = 9, most_programmes: int = 4
+    draw: st.DrawFn,
+    packs: st.SearchStrategy[Value] | None = None,
+    most_children: int = 9,
+    most_programmes: int = 4,
 ) -> Value:
     """Any document, small enough to look at."""
     ids = [f"p{n}" for n in range(draw(st.integers(1, most_programmes)))]

@@ -21,7 +21,7 @@ def tie_break(document: Value, seed: bytes, ref: str) -> str:
 
 
 def normal_form(document: Value) -> Value:
-    copy = json.loads(json.dumps(document))
+    copy: Value = json.loads(json.dumps(document))
     copy["programmes"].sort(key=lambda p: p["id"])
     copy["children"].sort(key=lambda c: c["ref"])
     for child in copy["children"]:
@@ -99,7 +99,9 @@ class Page:
             return self.tier(ref, programme) < len(self.pack["tiers"])
         return stage == "ALL" or self.holds(ref, "CATCHMENT", programme)
 
-    def keep(self, proposing: set[str], programme: str, free: int, standing: list[str]) -> list[tuple[str, str | None]]:
+    def keep(
+        self, proposing: set[str], programme: str, free: int, standing: list[str]
+    ) -> list[tuple[str, str | None]]:
         """Who is kept, each with the reserve that keeps it, or None for an open seat."""
         ordered = [ref for ref in standing if ref in proposing]
         kept: list[tuple[str, str | None]] = []
@@ -114,7 +116,9 @@ class Page:
             kept.append((ordered.pop(0), None))
         return kept
 
-    def match(self, stage: str, waiting: set[str], free: dict[str, int]) -> tuple[dict[str, str], dict[str, list[str]]]:
+    def match(
+        self, stage: str, waiting: set[str], free: dict[str, int]
+    ) -> tuple[dict[str, str], dict[str, list[str]]]:
         wishes = {
             ref: [p for p in self.children[ref]["choices"] if self.allowed(ref, p, stage)] for ref in waiting
         }

@@ -52,7 +52,9 @@ def test_each_child_gets_the_best_it_has_in_any_stable_matching(document: Value)
 
     result = allocate(read_document(json.dumps(document).encode()), SEED)
 
-    best = {ref: min(matching[ref] for matching in stable) for ref in (c["ref"] for c in document["children"])}
+    best = {
+        ref: min(matching[ref] for matching in stable) for ref in (c["ref"] for c in document["children"])
+    }
     got = {p["child"]: p["choice"] - 1 for p in result["placements"]}
     assert {ref: n for ref, n in best.items() if n < len(_choices(document, ref))} == got
 

@@ -26,10 +26,13 @@ def test_the_sample_of_the_rfc_is_written_as_the_rfc_writes_it() -> None:
 
     written = jcs.canonical(value)
 
-    assert written == (
-        '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],'
-        '"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}'
-    ).encode()
+    assert (
+        written
+        == (
+            '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],'
+            '"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}'
+        ).encode()
+    )
 
 
 def test_keys_are_sorted_by_their_utf16_code_units() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enrollment.domain.allocation import Result, allocate, make_document, read_document, result_bytes
+from enrollment.domain.allocation.result import Placement
 
 from .documents import SEED, Value, documents, rule_packs
 from .naive import Page
@@ -46,7 +47,7 @@ def test_nobody_envies_a_child_behind_it_and_no_seat_is_wasted(document: Value) 
 
 
 def _assert_no_envy(
-    page: Page, programme: str, stage: str, number: int, waiting: set[str], placed: dict[str, Value]
+    page: Page, programme: str, stage: str, number: int, waiting: set[str], placed: dict[str, Placement]
 ) -> None:
     """Lay the children kept in this stage out over the seats, and look who would rather sit there."""
     earlier = [p for p in placed.values() if p["programme"] == programme and p["stage"] < number]
@@ -68,7 +69,7 @@ def _assert_no_envy(
         )
 
 
-def _got(ref: str, placed: dict[str, Value], number: int) -> str | None:
+def _got(ref: str, placed: dict[str, Placement], number: int) -> str | None:
     return placed[ref]["programme"] if ref in placed and placed[ref]["stage"] == number else None
 
 
@@ -79,10 +80,16 @@ def _prefers(page: Page, ref: str, programme: str, got: str | None) -> bool:
 
 @settings(deadline=None)
 @given(document=documents(), chance=st.randoms(use_true_random=False))
-def test_shuffling_children_programmes_or_claims_changes_no_byte(document: Value, chance: random.Random) -> None:
+def test_shuffling_children_programmes_or_claims_changes_no_byte(
+    document: Value, chance: random.Random
+) -> None:
     before = result_bytes(ran(document))
 
-    for shuffled in [document["children"], document["programmes"], *(c["claims"] for c in document["children"])]:
+    for shuffled in [
+        document["children"],
+        document["programmes"],
+        *(c["claims"] for c in document["children"]),
+    ]:
         chance.shuffle(shuffled)
 
     assert result_bytes(ran(document)) == before
@@ -98,7 +105,9 @@ def test_without_interleave_and_with_one_stage_no_child_gains_by_reporting_other
 
     for child in document["children"]:
         wishes = child["choices"]
-        child["choices"] = data.draw(st.permutations(programmes))[: data.draw(st.integers(0, len(programmes)))]
+        child["choices"] = data.draw(st.permutations(programmes))[
+            : data.draw(st.integers(0, len(programmes)))
+        ]
         got = {p["child"]: p["programme"] for p in ran(document)["placements"]}.get(child["ref"])
         child["choices"] = wishes
         if got in wishes:

@@ -17,10 +17,11 @@ MOST = 2**53 - 1
 
 def at(value: Value, pointer: str) -> tuple[Any, Any]:
     """Return the container and the key that a pointer of a test leads to."""
+    container: Any = value
     *steps, last = [int(step) if step.isdigit() else step for step in pointer.split("/")[1:]]
     for step in steps:
-        value = value[step]
-    return value, last
+        container = container[step]
+    return container, last
 
 
 def changed(pointer: str, new: object) -> Value:
@@ -57,7 +58,9 @@ def test_an_id_is_a_string_without_the_separator(pointer: str, bad: object) -> N
     assert refusal(changed(pointer, bad)) == pointer
 
 
-@pytest.mark.parametrize("pointer", [pointer for pointer in STRINGS if not pointer.endswith("claims/0/school")])
+@pytest.mark.parametrize(
+    "pointer", [pointer for pointer in STRINGS if not pointer.endswith("claims/0/school")]
+)
 def test_an_id_is_not_null_except_the_school_of_a_claim(pointer: str) -> None:
     assert refusal(changed(pointer, None)) == pointer
 
@@ -68,7 +71,9 @@ def test_a_count_is_a_whole_number_from_0_to_2_to_the_53_minus_1(pointer: str, b
     assert refusal(changed(pointer, bad)) == pointer
 
 
-@pytest.mark.parametrize("written", ["-0", "1.0", "1e2", "1E2", "-5", "0.0", "9007199254740992", "1e400", "9" * 5000])
+@pytest.mark.parametrize(
+    "written", ["-0", "1.0", "1e2", "1E2", "-5", "0.0", "9007199254740992", "1e400", "9" * 5000]
+)
 def test_a_count_is_written_without_sign_fraction_or_exponent(written: str) -> None:
     text = json.dumps(changed("/programmes/0/seats", 777)).replace("777", written)
 
@@ -234,7 +239,9 @@ def test_of_two_equal_tiers_of_an_interleave_the_second_is_named() -> None:
 
 
 def test_a_reserve_is_at_most_all_seats() -> None:
-    value = changed("/rulePack/reserves", [{"category": "A", "percent": 100}, {"category": "A", "percent": 101}])
+    value = changed(
+        "/rulePack/reserves", [{"category": "A", "percent": 100}, {"category": "A", "percent": 101}]
+    )
 
     assert refusal(value) == "/rulePack/reserves/1/percent"
 
@@ -278,7 +285,11 @@ def test_claims_and_catchments_may_name_strange_schools_and_repeat() -> None:
 
 
 def test_ids_and_arrays_may_be_empty() -> None:
-    value = example() | {"campaign": "", "programmes": [{"id": "", "school": "", "seats": 0}], "children": [child("", "")]}
+    value = example() | {
+        "campaign": "",
+        "programmes": [{"id": "", "school": "", "seats": 0}],
+        "children": [child("", "")],
+    }
 
     read_document(json.dumps(value).encode())
 
@@ -309,7 +320,9 @@ def test_what_cannot_be_parsed_has_the_empty_pointer(data: bytes) -> None:
     assert refused.value.pointer == ""
 
 
-@pytest.mark.parametrize("forbidden", ["\\ud800", "\\uDFFF", "\\ud83dx", "\\ufffe", "\\uFDD0", "\\ud83f\\udfff", "\ufdef"])
+@pytest.mark.parametrize(
+    "forbidden", ["\\ud800", "\\uDFFF", "\\ud83dx", "\\ufffe", "\\uFDD0", "\\ud83f\\udfff", "\ufdef"]
+)
 def test_a_lone_surrogate_or_a_noncharacter_is_refused_where_it_stands(forbidden: str) -> None:
     text = json.dumps(EXAMPLE).replace('"c1"', f'"{forbidden}"')
 
@@ -364,4 +377,7 @@ def test_values_are_refused_as_bytes_are(pointer: str, bad: object) -> None:
 
 
 def test_the_refusal_says_where() -> None:
-    assert str(InvalidDocument("children", 0, "ref")) == 'the allocation document is invalid at "/children/0/ref"'
+    assert (
+        str(InvalidDocument("children", 0, "ref"))
+        == 'the allocation document is invalid at "/children/0/ref"'
+    )

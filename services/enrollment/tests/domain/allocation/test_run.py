@@ -19,7 +19,9 @@ def ran(document: Value, seed: bytes) -> bytes:
 
 @settings(max_examples=400, deadline=None)
 @given(document=documents(), seed=st.binary(min_size=32, max_size=32))
-def test_the_engine_and_the_plain_reading_of_the_page_give_the_same_bytes(document: Value, seed: bytes) -> None:
+def test_the_engine_and_the_plain_reading_of_the_page_give_the_same_bytes(
+    document: Value, seed: bytes
+) -> None:
     expected = naive.canonical(naive.allocate(document, seed))
 
     assert ran(document, seed) == expected
