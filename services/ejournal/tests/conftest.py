@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest_asyncio
+from google.protobuf.message import Message
 
-from chassis.database import Pool, open_pool
-from chassis.events.registry import Registry
+from chassis.database import Pool
 from chassis.ids import new_id
 from chassis.testing.postgres import NewDatabase
+from chassis.testing.surroundings import Surroundings, anybody, surroundings
 from chassis.work import UnitOfWork
 from contracts.catalogue import published_by
 from ejournal.domain.ids import AcademicYearId, ClassId, SchoolId, StudentId, TeacherId
@@ -28,19 +29,13 @@ from ejournal.usecases.set_class_teachers import SetClassTeachers, set_class_tea
 SEPTEMBER_1 = date(2026, 9, 1)
 OCTOBER_1 = date(2026, 10, 1)
 NOVEMBER_20 = date(2026, 11, 20)
-REGISTRY = Registry(published_by("ejournal"), public_url="http://bilim.test")
-
-
-def anybody_may(_action: str, _facts: object) -> None:
-    """Policy has tests of its own."""
 
 
 @dataclass(slots=True)
 class Journal:
     """The verbs of the journal as a test tells them: one school unless said, today is 20 November 2026."""
 
-    pool: Pool
-    work: UnitOfWork[SqlEjournalUnit]
+    surrounded: Surroundings[SqlEjournalUnit]
     year: AcademicYearId
     school: SchoolId
 
@@ -54,7 +49,7 @@ class Journal:
             language=rest.get("language", "ru"),
             capacity=capacity,
         )
-        return await open_class(command, work=self.work, permit=anybody_may, new_id=new_id)
+        return await open_class(command, work=self.work, permit=anybody, new_id=new_id)
 
     async def pupil(self, *, grade: int = 1, on: date = SEPTEMBER_1, **rest: Any) -> StudentId:
         """A child is enrolled."""
@@ -67,7 +62,7 @@ class Journal:
         """A pupil is placed by hand."""
         command = PlaceStudent(student, school_class, on)
         await place_student(
-            command, work=self.work, permit=anybody_may, new_id=new_id, today=lambda _zone: NOVEMBER_20
+            command, work=self.work, permit=anybody, new_id=new_id, today=lambda _zone: NOVEMBER_20
         )
 
     async def teachers(
@@ -75,7 +70,7 @@ class Journal:
     ) -> None:
         """A class gets teachers."""
         command = SetClassTeachers(school_class, class_teacher, teachers)
-        await set_class_teachers(command, work=self.work, permit=anybody_may)
+        await set_class_teachers(command, work=self.work, permit=anybody)
 
     async def rows(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
         """What the database says."""
@@ -90,34 +85,32 @@ class Journal:
         count: int = await self.pool.fetchval("select placed from school_class where id = $1", school_class)
         return count
 
-    async def told(self, name: str) -> list[Any]:
-        """The messages of one kind that wait in the outbox, in their order."""
-        kind = REGISTRY.named(f"bilim.ejournal.{name}.v1")
-        rows = await self.pool.fetch("select payload from outbox where type = $1 order by id", kind.name)
-        return [kind.message.FromString(row["payload"]) for row in rows]
+    async def told(self, message: type[Message]) -> list[Any]:
+        """The messages of one kind that left, in their order."""
+        return await self.surrounded.told_of(message)
+
+    @property
+    def pool(self) -> Pool:
+        """The journal's database, as its application sees it."""
+        return self.surrounded.pool
+
+    @property
+    def work(self) -> UnitOfWork[SqlEjournalUnit]:
+        """Transactions of the journal."""
+        return self.surrounded.work
 
 
 @pytest_asyncio.fixture
-async def pool(new_database: NewDatabase) -> AsyncIterator[Pool]:
-    """The journal's database, as its application sees it."""
+async def surrounded(new_database: NewDatabase) -> AsyncIterator[Surroundings[SqlEjournalUnit]]:
+    """The real unit of work, and what left by the outbox."""
     database = await new_database("ejournal")
-    pool = await open_pool(database.app_url, application="tests", size=5)
-    yield pool
-    await pool.close()
+    async with surroundings(database, SqlEjournalUnit, message_of, published_by("ejournal")) as opened:
+        yield opened
 
 
 @pytest_asyncio.fixture
-async def work(pool: Pool) -> UnitOfWork[SqlEjournalUnit]:
-    """Transactions of the journal."""
-    return UnitOfWork(
-        pool,
-        lambda connection: SqlEjournalUnit(connection, lambda event: REGISTRY.outgoing(message_of(event))),
-    )
-
-
-@pytest_asyncio.fixture
-async def journal(pool: Pool, work: UnitOfWork[SqlEjournalUnit]) -> Journal:
+async def journal(surrounded: Surroundings[SqlEjournalUnit]) -> Journal:
     """A journal with the year 2026-27 and one school, which has no class yet."""
     command = OpenAcademicYear("2026-27", SEPTEMBER_1, date(2027, 8, 31))
-    year = await open_academic_year(command, work=work, permit=anybody_may, new_id=new_id)
-    return Journal(pool, work, year, SchoolId(new_id()))
+    year = await open_academic_year(command, work=surrounded.work, permit=anybody, new_id=new_id)
+    return Journal(surrounded, year, SchoolId(new_id()))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from chassis.database import Connection
-from chassis.database.rows import row_of
 from chassis.work import Repository
 from ejournal.domain.ids import ClassId, StudentId, TeacherId
 from ejournal.domain.refusals import NotFound
@@ -11,7 +10,7 @@ from ejournal.domain.school_class import SchoolClass, Teaching
 from ejournal.domain.stay import Schooling, Stay
 from ejournal.persistence import tables
 
-_CURRENT = "select * from stay where student_id = $1 and until_date is null for update"
+_CURRENT = "select id from stay where student_id = $1 and until_date is null"
 _TEACHES_NO_MORE = "delete from teaching where class_id = $1"
 _TEACHES = """
 insert into teaching (class_id, teacher_id, subject_code)
@@ -56,10 +55,17 @@ class SqlStays(Repository[Stay]):
     async def current(self, student: StudentId) -> Stay | None:
         """The stay that has no last day yet, locked."""
         if student not in self._current:
-            row = await self._connection.fetchrow(_CURRENT, student)
-            self._current[student] = self._remember(row_of(tables.StayRow, row)) if row else None
+            self._current[student] = await self._locked(student)
         stay = self._current[student]
         return stay if stay and stay.is_open else None
+
+    async def _locked(self, student: StudentId) -> Stay | None:
+        while stay_id := await self._connection.fetchval(_CURRENT, student):
+            stay = await self.get(stay_id)
+            if stay.is_open:
+                return stay
+            # Somebody moved the pupil while we waited for the lock: there is a newer stay.
+        return None
 
     def add(self, aggregate: Stay) -> None:
         """Takes in a new stay, which is the pupil's current one."""
