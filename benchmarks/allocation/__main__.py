@@ -32,13 +32,8 @@ def main(sizes: tuple[int, ...]) -> None:
 
 
 def _measured(document: Path) -> dict[str, float]:
-    command = [
-        sys.executable,
-        "-m",
-        "benchmarks.allocation.measure",
-        document,
-        document.with_name("result.json"),
-    ]
+    paths = [str(document), str(document.with_name("result.json"))]
+    command = [sys.executable, "-m", "benchmarks.allocation.measure", *paths]
     finished = subprocess.run(command, check=True, capture_output=True, text=True)
     figures: dict[str, float] = json.loads(finished.stdout)
     return figures
