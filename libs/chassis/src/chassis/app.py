@@ -12,34 +12,35 @@ from chassis.credentials import authenticator
 from chassis.database.pool import open_pool
 from chassis.events import EventLog, Feed, ringing
 from chassis.graphql import GraphQLEndpoint
+from chassis.identity import Caller
 from chassis.service import Resources, Service, U
 from chassis.settings import PlatformSettings, ServiceSettings, platform_settings
 
 
-class _Door:
-    """An address whose application exists only while the service runs."""
+class ServiceApp(FastAPI):
+    """A FastAPI application whose graph is answered before any routing: that costs as much as a small query."""
 
-    def __init__(self) -> None:
-        self.application: GraphQLEndpoint | None = None
+    graph: GraphQLEndpoint[Caller] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self.application is None:
-            raise RuntimeError("The application was asked before its lifespan began.")
-        await self.application(scope, receive, send)
+        """Answers one request, or runs the lifespan."""
+        if self.graph is not None and scope["type"] == "http" and scope["path"].startswith("/graphql"):
+            await self.graph(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
 
 def create_service_app(
     service: Service[U],
     settings: ServiceSettings | None = None,
     platform: PlatformSettings | None = None,
-) -> FastAPI:
+) -> ServiceApp:
     """The ASGI application of a service; what it needs is opened by its lifespan, which a host must enter."""
     platform = platform or platform_settings()
     settings = settings or service.settings()
-    door = _Door()
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: ServiceApp) -> AsyncIterator[None]:
         url = service.database_url(settings, platform)
         async with contextlib.AsyncExitStack() as stack:
             pool = await open_pool(
@@ -54,7 +55,7 @@ def create_service_app(
             authenticate = authenticator(platform)
             work = service.work_on(pool, registry, committed=bells.ring_outbox)
             engine = service.engine(Resources(platform, pool, work))
-            door.application = GraphQLEndpoint(engine, authenticate)
+            app.graph = GraphQLEndpoint(engine, authenticate)
             feed = Feed(
                 EventLog(pool, source=f"urn:bilim:{service.name}"),
                 bells=bells,
@@ -67,10 +68,9 @@ def create_service_app(
             stack.callback(feed.close)
             yield
 
-    app = FastAPI(
+    app = ServiceApp(
         title=f"Bilim {service.name}", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
     )
-    app.mount("/graphql", door)
     add_health(app)
     return app
 

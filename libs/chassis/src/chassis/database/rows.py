@@ -4,11 +4,14 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-import asyncpg
 from sqlalchemy import Table
+from sqlalchemy.orm import configure_mappers
 from sqlmodel import SQLModel
 
 from chassis.database.pool import Connection
+
+Row = dict[str, Any]
+"""The values of a row by column, without those columns that the server fills."""
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -40,22 +43,17 @@ def _names(columns: Iterable[str]) -> str:
     return ", ".join(f'"{column}"' for column in columns)
 
 
-async def save_rows(connection: Connection, rows: Sequence[SQLModel]) -> None:
+async def save_rows(connection: Connection, model: type[SQLModel], rows: Sequence[Row]) -> None:
     """Inserts rows of one table, or updates those whose primary key exists."""
     if rows:
-        await connection.execute(upsert_statement(type(rows[0])), [as_values(row) for row in rows])
+        await connection.execute(upsert_statement(model), rows)
 
 
-async def fetch_row(connection: Connection, model: type[SQLModel], *, lock: bool, **key: Any) -> Any | None:
-    """The row with these column values, locked for update if asked; None when there is none."""
-    rows = await fetch_rows(connection, model, lock=lock, **key)
-    return rows[0] if rows else None
-
-
-async def fetch_rows(connection: Connection, model: type[SQLModel], *, lock: bool, **key: Any) -> list[Any]:
-    """All rows with these column values, in the order of their primary key."""
-    records = await connection.fetch(_select_statement(model, tuple(key), lock), *key.values())
-    return [row_of(model, record) for record in records]
+async def fetch_rows(connection: Connection, model: type[SQLModel], *, lock: bool, **key: Any) -> list[Row]:
+    """All rows with these column values, in the order of their primary key, locked for update if asked."""
+    return [
+        dict(row) for row in await connection.fetch(_select_statement(model, tuple(key), lock), *key.values())
+    ]
 
 
 @lru_cache(maxsize=512)
@@ -68,17 +66,9 @@ def _select_statement(model: type[SQLModel], key: tuple[str, ...], lock: bool) -
     return f'select {columns} from "{table.name}" where {wanted} order by {order}{suffix}'  # noqa: S608 - as above
 
 
-def row_of(model: type[SQLModel], record: asyncpg.Record) -> Any:
-    """A SQLModel row from what the database gave; trusted, so not validated again."""
-    return model.model_construct(**dict(record))
-
-
-def as_values(row: SQLModel) -> dict[str, Any]:
-    """The columns of a row by name, without those that the server fills."""
-    return {name: getattr(row, name) for name in written_columns(type(row))}
-
-
 @lru_cache(maxsize=512)
 def written_columns(model: type[SQLModel]) -> tuple[str, ...]:
     """The columns that the application writes."""
+    # Attributes of rows that were not made by SQLAlchemy's session are readable only once its mappers are set up.
+    configure_mappers()
     return tuple(column.name for column in table_of(model).columns if column.server_default is None)

@@ -84,7 +84,7 @@ class Feed:
         except Exception as refusal:
             return _refused(refusal)
         events = b",".join(to_json(event, self._registry) for event in page.events)
-        head = orjson.dumps({"next": page.next, "head": page.head, "log": page.log})
+        head = orjson.dumps({"next": page.next, "head": page.head, "log": str(page.log)})
         return Response(b'{"events":[' + events + b"]," + head[1:], media_type="application/json")
 
     async def stream(self, request: Request) -> Response:

@@ -60,7 +60,8 @@ class Sequencer:
         connection = await open_connection(self._url, application=self._application)
         try:
             await connection.execute("set idle_session_timeout = '5s'")
-            while not await connection.fetchval("select pg_try_advisory_lock($1)", _OWNER_LOCK):
+            while not await connection.fetchval("select pg_try_advisory_lock($1)", _OWNER_LOCK):  # noqa: ASYNC110
+                # PostgreSQL does not tell when a lock comes free, and to wait for it inside would be ended as idle.
                 await asyncio.sleep(_BEAT_SECONDS)
             log.info("sequencer_owns_log")
             await self._work(connection)

@@ -16,6 +16,8 @@ from chassis.work.unit import Unit
 
 E = TypeVar("E")
 U = TypeVar("U", bound=Unit)
+V = TypeVar("V")
+"""The unit as a service's use cases see it: a protocol of its ports."""
 
 Permit = Callable[[str, Facts], None]
 
@@ -73,11 +75,11 @@ class Performer(Generic[U]):
 
 
 @dataclass(frozen=True, slots=True)
-class Context(Generic[U]):
+class Context(Generic[V]):
     """What a mutation's resolver finds in `info.context`."""
 
     caller: Caller
-    performer: Performer[U]
+    performer: Performer[Any]
 
     @property
     def leading_role(self) -> str:
@@ -85,7 +87,7 @@ class Context(Generic[U]):
         return self.caller.viewer.grants[0].role if self.caller.viewer.grants else "public"
 
     async def perform(
-        self, operation: str, given: Any, run: Callable[[Work[U], Permit], Awaitable[UUID]]
+        self, operation: str, given: Any, run: Callable[[Work[V], Permit], Awaitable[UUID]]
     ) -> Done:
         """See Performer.perform."""
         return await self.performer.perform(self.caller, operation, given, run)

@@ -95,7 +95,7 @@ class Refusals:
         """The refusal as the client sees it."""
         facts = {name: getattr(refusal, name) for name in _facts(type(refusal))}
         kind = self.types[next(base for base in type(refusal).__mro__ if base in self.types)]
-        shown = {field.name for field in dataclasses.fields(kind)} & facts.keys()  # type: ignore[arg-type]
+        shown = {field.name for field in dataclasses.fields(kind)} & facts.keys()
         field = getattr(refusal, "field", None)
         return kind(
             code=refusal.code,
@@ -105,5 +105,5 @@ class Refusals:
         )
 
 
-def _facts(refusal: type[Exception]) -> list[str]:
+def _facts(refusal: Any) -> list[str]:
     return [field.name for field in dataclasses.fields(refusal)] if dataclasses.is_dataclass(refusal) else []

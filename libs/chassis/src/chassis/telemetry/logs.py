@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 import orjson
@@ -22,6 +23,8 @@ def configure_logging(settings: PlatformSettings, *, service: str) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+    # Refusals are answers, and failures are logged by us, once, where they are caught.
+    logging.getLogger("strawberry.execution").setLevel(logging.CRITICAL)
     logging.basicConfig(level=max(level, logging.WARNING), stream=sys.stderr, format="%(name)s %(message)s")
 
 
@@ -46,12 +49,12 @@ def _rendering(form: str) -> list[Any]:
 
 
 def _named(service: str) -> Any:
-    def add(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    def add(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
         return {"service": service, **event}
 
     return add
 
 
-def _traced(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def _traced(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
     trace = current_trace_id()
     return {**event, "trace": trace} if trace else event

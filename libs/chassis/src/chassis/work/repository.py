@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from copy import copy
-from typing import Any, Generic, Protocol, TypeVar
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, Generic, Protocol, TypeVar, get_args, get_type_hints
 from uuid import UUID
 
 from sqlmodel import SQLModel
 
 from chassis.database.pool import Connection
-from chassis.database.rows import as_values, fetch_rows, save_rows, written_columns
+from chassis.database.rows import Row, fetch_rows, save_rows, written_columns
 
 
 class Aggregate(Protocol):
@@ -68,11 +70,9 @@ class Repository(Generic[A]):
 
     async def flush(self) -> None:
         """Writes what is new or changed."""
-        rows = {id: columns_of(aggregate, self._model) for id, aggregate in self._known.items()}
-        changed = {id: values for id, values in rows.items() if self._stored.get(id) != values}
-        await save_rows(
-            self._connection, [self._model.model_construct(**values) for values in changed.values()]
-        )
+        rows = {known.id: columns_of(known, self._model) for known in self._known.values()}
+        changed = {key: row for key, row in rows.items() if self._stored.get(key) != row}
+        await save_rows(self._connection, self._model, list(changed.values()))
         self._stored |= changed
 
     def take_events(self) -> list[Any]:
@@ -86,14 +86,32 @@ class Repository(Generic[A]):
         rows = await fetch_rows(self._connection, self._model, lock=True, **key)
         return [self._remember(row) for row in rows]
 
-    def _remember(self, row: Any) -> A:
-        if row.id not in self._known:
-            values = as_values(row)
-            self._stored[row.id] = values
-            self._known[row.id] = self._aggregate(**values)
-        return self._known[row.id]
+    def _remember(self, row: Row) -> A:
+        if row["id"] not in self._known:
+            self._stored[row["id"]] = row
+            self._known[row["id"]] = self._aggregate(**_in_words(row, self._aggregate))
+        return self._known[row["id"]]
 
 
-def columns_of(aggregate: object, model: type[SQLModel]) -> dict[str, Any]:
+def columns_of(aggregate: object, model: type[SQLModel]) -> Row:
     """The values of an aggregate as the columns of its table, copied so that a later change is seen as one."""
     return {name: copy(getattr(aggregate, name)) for name in written_columns(model)}
+
+
+def _in_words(row: Row, aggregate: type[Any]) -> Row:
+    """The row with the enums that the aggregate declares, and with copies of what can be changed in place."""
+    words = _words_of(aggregate)  # type: ignore[arg-type]
+    return {
+        name: words[name](value) if name in words and value is not None else copy(value)
+        for name, value in row.items()
+    }
+
+
+@lru_cache(maxsize=256)
+def _words_of(aggregate: type[Any]) -> dict[str, type[StrEnum]]:
+    found: dict[str, type[StrEnum]] = {}
+    for name, declared in get_type_hints(aggregate).items():
+        for kind in get_args(declared) or (declared,):
+            if isinstance(kind, type) and issubclass(kind, StrEnum):
+                found[name] = kind
+    return found

@@ -42,7 +42,14 @@ class District:
     events: list[Any] = field(default_factory=list)
 
     @classmethod
-    def register(cls, *, id: DistrictId, region: Region, code: str, name: dict[str, str]) -> "District":
+    def register(
+        cls,
+        *,
+        id: DistrictId,  # noqa: A002 - the field's own name
+        region: Region,
+        code: str,
+        name: dict[str, str],
+    ) -> "District":
         """A district that nobody knew yet."""
         district = cls(id=id, region_id=region.id, code=code, name=checked_names(name))
         district.events.append(DistrictChanged(id, region.id, code, district.name, region.code))

@@ -1,23 +1,22 @@
 """Where each field of inventory's graph lives."""
 
 from inventory.graphql.types import Asset, AssetModel, Connectivity, Devices, District, Query, Region, School
-from inventory.persistence import tables
 from inventory.policy import READS
 from readplan import Sql, bind, relation, roots
 
 BY_NAME = Sql("({t}.sort_key ->> 'ru')").typed("text")
-SCHOOL_ORDER = {"NAME": BY_NAME, "NATIONAL_CODE": "national_code"}
+SCHOOL_ORDER: dict[str, str | Sql] = {"NAME": BY_NAME, "NATIONAL_CODE": "national_code"}
 
-region = bind(Region, tables.RegionRow, visible=READS["Region"])
+region = bind(Region, "region", visible=READS["Region"])
 region.text("name")
 region.many("districts", District, by="region_id", order=["code"])
 
-district = bind(District, tables.DistrictRow, visible=READS["District"])
+district = bind(District, "district", visible=READS["District"])
 district.text("name")
 district.one("region", Region, by="region_id")
 district.connection("schools", School, by="district_id", order=SCHOOL_ORDER, default="NAME")
 
-school = bind(School, tables.SchoolRow, visible=READS["School"])
+school = bind(School, "school", visible=READS["School"])
 school.text("name")
 school.one("district", District, by="district_id")
 school.one("devices", Devices, by="id", to="school_id")
@@ -62,9 +61,9 @@ connectivity = bind(
     key="school_id",
 )
 
-asset_model = bind(AssetModel, tables.AssetModelRow, visible=READS["AssetModel"])
+asset_model = bind(AssetModel, "asset_model", visible=READS["AssetModel"])
 
-asset = bind(Asset, tables.AssetRow, visible=READS["Asset"])
+asset = bind(Asset, "asset", visible=READS["Asset"])
 asset.one("model", AssetModel, by="model_id")
 asset.one("school", School, by="school_id")
 

@@ -18,14 +18,14 @@ from inventory.graphql.inputs import (
     RegisterSchoolPayload,
 )
 from inventory.graphql.types import Asset, School
-from inventory.persistence.unit_of_work import SqlInventoryUnit
 from inventory.usecases.change_asset_status import ChangeAssetStatus, change_asset_status
+from inventory.usecases.ports import InventoryUnit
 from inventory.usecases.record_measurement import RecordMeasurement, record_measurement
 from inventory.usecases.register_asset import RegisterAsset, register_asset
 from inventory.usecases.register_school import RegisterSchool, register_school
 from readplan import ref
 
-InventoryInfo = Info[Context[SqlInventoryUnit], None]
+InventoryInfo = Info[Context[InventoryUnit], None]
 
 
 @strawberry.type(description="What may be done in inventory.")

@@ -57,6 +57,7 @@ describe_enum(
 )
 
 IdArgument = Annotated[strawberry.ID | None, strawberry.argument(description="By id.")]
+AssetIdArgument = Annotated[strawberry.ID, strawberry.argument(description="By id.")]
 CodeArgument = Annotated[str | None, strawberry.argument(description="By code.")]
 NationalCodeArgument = Annotated[str | None, strawberry.argument(description="By the state's number for it.")]
 
@@ -217,9 +218,7 @@ class Query:
     def school(self, id: IdArgument = None, national_code: NationalCodeArgument = None) -> School | None: ...  # noqa: A002
 
     @planned(description="One asset.")
-    def asset(
-        self, id: Annotated[strawberry.ID, strawberry.argument(description="By id.")]
-    ) -> Asset | None: ...
+    def asset(self, id: AssetIdArgument) -> Asset | None: ...  # noqa: A002
 
 
 ENTITIES = (Region, District, School, Asset, AssetModel)

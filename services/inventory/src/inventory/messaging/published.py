@@ -36,7 +36,7 @@ def _(event: SchoolRegistered) -> Message:
         school_id=str(event.school_id),
         national_code=event.national_code,
         name=event.name,
-        kind=v1.SchoolKind.Value(f"SCHOOL_KIND_{event.kind}"),
+        kind=f"SCHOOL_KIND_{event.kind}",
         district_id=str(event.district_id),
         languages=event.languages,
         effective_from=event.effective_from.isoformat(),
@@ -52,7 +52,7 @@ def _(event: AssetCommissioned) -> Message:
         inventory_number=event.inventory_number,
         serial_number=event.serial_number,
         model_id=str(event.model_id),
-        kind=v1.AssetKind.Value(f"ASSET_KIND_{event.kind}"),
+        kind=f"ASSET_KIND_{event.kind}",
         acquired_on=event.acquired_on.isoformat() if event.acquired_on else None,
     )
 
@@ -62,8 +62,8 @@ def _(event: AssetStatusChanged) -> Message:
     return v1.AssetStatusChanged(
         asset_id=str(event.asset_id),
         school_id=str(event.school_id),
-        from_status=v1.AssetStatus.Value(f"ASSET_STATUS_{event.before}"),
-        to_status=v1.AssetStatus.Value(f"ASSET_STATUS_{event.after}"),
+        from_status=f"ASSET_STATUS_{event.before}",
+        to_status=f"ASSET_STATUS_{event.after}",
         reason=event.reason,
         at=_instant(event.at),
         by_role=event.by_role,
@@ -77,7 +77,7 @@ def _(event: ConnectivityMeasured) -> Message:
         down_mbps=event.down_mbps,
         up_mbps=event.up_mbps,
         latency_ms=event.latency_ms,
-        method=v1.MeasurementMethod.Value(f"MEASUREMENT_METHOD_{event.method}"),
+        method=f"MEASUREMENT_METHOD_{event.method}",
         at=_instant(event.at),
     )
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from chassis.database.pool import open_connection
 from chassis.events.bells import Bells
 from chassis.events.event import Event
 from chassis.events.kafka.brokers import Brokers
-from chassis.events.kafka.sending import send_all
+from chassis.events.kafka.sending import send_all, started
 from chassis.events.kafka.topics import SNAPSHOT
 from chassis.telemetry import get_logger
 
@@ -106,7 +106,8 @@ class Publisher:
                 await self._bells.event_log.wait(since=rings, seconds=_BEAT_SECONDS)
                 continue
             await self._at("selected")
-            await self._send([self._event(row) for row in rows], events, snapshots)
+            sending = self._send([self._event(row) for row in rows], events, snapshots)
+            await _while_beating(connection, sending)
             await self._at("acknowledged")
             await self._advance(connection, turn, to=rows[-1]["position"])
             await self._at("advanced")
@@ -129,7 +130,7 @@ class Publisher:
         try:
             # An owner that is stopped is silent for five seconds, and loses lock and cursor together.
             await connection.execute("set idle_session_timeout = '5s'")
-            while not await connection.fetchval("select pg_try_advisory_lock($1)", _OWNER_LOCK):
+            while not await connection.fetchval("select pg_try_advisory_lock($1)", _OWNER_LOCK):  # noqa: ASYNC110
                 await asyncio.sleep(_BEAT_SECONDS)
             yield connection
         finally:
@@ -139,12 +140,24 @@ class Publisher:
     async def _producers(self) -> AsyncIterator[tuple[Any, Any]]:
         events = self._brokers.producer()
         snapshots = self._brokers.fenced_producer(f"bilim.{self._service}.snapshot")
-        async with contextlib.AsyncExitStack() as stack:
-            for producer in (events, snapshots):
-                stack.push_async_callback(producer.stop)
-                await producer.start()
+        async with started(events), started(snapshots):
+            # An empty transaction takes the id over: what an owner before us still holds can no longer be written.
+            async with snapshots.transaction():
+                pass
             yield events, snapshots
 
     def _event(self, row: asyncpg.Record) -> Event:
         fields = dict(row)
-        return Event(**fields, source=f"urn:bilim:{self._service}", time=fields.pop("created_at"))
+        time = fields.pop("created_at")
+        return Event(**fields, source=f"urn:bilim:{self._service}", time=time)
+
+
+async def _while_beating(connection: Any, work: Coroutine[Any, Any, None]) -> None:
+    """Do what may take long, and let PostgreSQL hear each second that the owner lives."""
+    task = asyncio.create_task(work)
+    try:
+        while not (await asyncio.wait({task}, timeout=_BEAT_SECONDS))[0]:
+            await connection.execute("select 1")
+        await task
+    finally:
+        task.cancel()

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 from aiokafka.partitioner import DefaultPartitioner
@@ -16,6 +17,20 @@ _partition = DefaultPartitioner()
 Place = tuple[str, int]
 
 
+@asynccontextmanager
+async def started(producer: Any) -> AsyncIterator[None]:
+    """A producer that runs while the block lasts, and gives up what it holds when the block fails."""
+    await producer.start()
+    try:
+        yield
+    except BaseException:
+        # A plain stop flushes: it would wait for a broker that is away, and write what is to be read again.
+        producer._sender.sender_task.cancel()
+        raise
+    finally:
+        await producer.stop()
+
+
 async def send_all(producer: Any, events: Sequence[Event], *, at: Callable[[str], Awaitable[None]]) -> None:
     """Return when every event is acknowledged by all replicas in sync; raise when one is not.
 
@@ -25,9 +40,7 @@ async def send_all(producer: Any, events: Sequence[Event], *, at: Callable[[str]
     places: dict[Place, list[Event]] = defaultdict(list)
     for event in events:
         places[event.topic, await _partition_of(producer, event)].append(event)
-    async with asyncio.TaskGroup() as group:
-        for place, waiting in places.items():
-            group.create_task(_send_in_order(producer, place, waiting))
+    await asyncio.gather(*(_send_in_order(producer, place, waiting) for place, waiting in places.items()))
     await at("sent")
 
 
