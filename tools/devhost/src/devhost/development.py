@@ -1,0 +1,29 @@
+"""What the gateway has in development beside the graph: the issuer's addresses, and whether it is ready."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from chassis.credentials import development_issuer
+from chassis.identity.development_app import development_routes
+from chassis.settings import platform_settings
+from devhost.folder import DataFolder
+from gateway.settings import GatewaySettings
+
+SUPERGRAPH = Path(__file__).resolve().parents[4] / "gateway" / "supergraph.graphql"
+OUR_GATEWAY = GatewaySettings(verify_tokens=True, count_cost=True, pass_bytes=True)
+"""As we run it: the subgraphs behind it are ours, so a single answer need not be read again."""
+
+
+def development_app(folder: DataFolder, is_ready: Callable[[], bool]) -> Starlette:
+    """`/dev/…` and `/ready`."""
+
+    async def ready(_request: Request) -> Response:
+        return PlainTextResponse("ready\n") if is_ready() else PlainTextResponse("starting\n", 503)
+
+    issuer = development_issuer(platform_settings(), personas_file=folder.personas)
+    return Starlette(routes=[Route("/ready", ready), *development_routes(issuer)])
