@@ -1,0 +1,112 @@
+"""Builds what an entity is asked for by: its type and keys, and the fields that a `@requires` names."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import orjson
+
+from gateway.executor.rewrites import Rewrite
+from gateway.executor.types import Types
+
+Entity = dict[str, Any]
+Build = Callable[[Entity], Entity | None]
+_Fill = Callable[[Entity, Entity], bool]
+
+
+def compile_representation(
+    requires: Sequence[dict[str, Any]], rewrite: Rewrite | None, types: Types
+) -> Build:
+    """A function from an object to its representation; None when it lacks what is required."""
+    fill = _compile_selections(requires, types)
+
+    def build(found: Entity) -> Entity | None:
+        representation: Entity = {}
+        if not fill(found, representation) or not _says_who(representation):
+            return None
+        if rewrite is not None:
+            rewrite(representation)
+        return representation
+
+    return build
+
+
+class Batch:
+    """Representations without repetition: equal ones are asked for once and answered to all."""
+
+    def __init__(self, build: Build, objects: Sequence[Entity]) -> None:
+        places: dict[bytes, list[int]] = {}
+        for place, found in enumerate(objects):
+            representation = build(found)
+            if representation is not None:
+                places.setdefault(orjson.dumps(representation), []).append(place)
+        self.encoded = list(places)
+        self.places = list(places.values())
+
+
+def _says_who(representation: Entity) -> bool:
+    """Whether anything but the type is known: nothing can be found by a type alone."""
+    return any(value is not None for key, value in representation.items() if key != "__typename")
+
+
+def _compile_selections(selections: Sequence[dict[str, Any]], types: Types) -> _Fill:
+    fills = [_compile_selection(selection, types) for selection in selections]
+    if len(fills) == 1:
+        return fills[0]
+
+    def fill(found: Entity, into: Entity) -> bool:
+        return all(one(found, into) for one in fills)
+
+    return fill
+
+
+def _compile_selection(selection: dict[str, Any], types: Types) -> _Fill:
+    if selection["kind"] == "InlineFragment":
+        return _fragment(selection, types)
+    key = selection["name"]
+    name = selection.get("alias") or key
+    if selection.get("selections"):
+        return _nested(key, name, _compile_selections(selection["selections"], types))
+    return _leaf(key, name)
+
+
+def _fragment(selection: dict[str, Any], types: Types) -> _Fill:
+    wanted = types.behind((selection["typeCondition"],))
+    inner = _compile_selections(selection["selections"], types)
+
+    def fill(found: Entity, into: Entity) -> bool:
+        # Without a typename nothing contradicts the condition: nested objects often need none.
+        return inner(found, into) if found.get("__typename", selection["typeCondition"]) in wanted else True
+
+    return fill
+
+
+def _leaf(key: str, name: str) -> _Fill:
+    def fill(found: Entity, into: Entity) -> bool:
+        if key not in found:
+            # Its fetch failed and said so; asking with a hole would get an answer about something else.
+            return key == "__typename"
+        into[name] = found[key]
+        return True
+
+    return fill
+
+
+def _nested(key: str, name: str, inner: _Fill) -> _Fill:
+    def fill(found: Entity, into: Entity) -> bool:
+        if key not in found:
+            return False
+        complete, into[name] = _copy(found[key], inner, into.get(name))
+        return complete
+
+    return fill
+
+
+def _copy(value: Any, inner: _Fill, earlier: Any) -> tuple[bool, Any]:
+    if value.__class__ is dict:
+        into = earlier if earlier.__class__ is dict else {}
+        return inner(value, into), into
+    if value.__class__ is list:
+        earlier = earlier if earlier.__class__ is list else [None] * len(value)
+        pairs = [_copy(item, inner, before) for item, before in zip(value, earlier, strict=True)]
+        return all(complete for complete, _ in pairs), [item for _, item in pairs]
+    return True, value

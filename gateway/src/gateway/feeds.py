@@ -1,0 +1,81 @@
+"""Hands `/events/<service>` and its stream on to the service that owns them, as they are."""
+
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import aiohttp
+
+from chassis.graphql.errors import Code, errors_body
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Any]]
+Send = Callable[[Any], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+_PASSED_ON = (
+    b"authorization",
+    b"accept",
+    b"accept-language",
+    b"last-event-id",
+    b"traceparent",
+    b"if-none-match",
+)
+_HOP_BY_HOP = frozenset({"connection", "keep-alive", "transfer-encoding", "content-length", "date", "server"})
+_TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=1, sock_read=120)
+
+
+class Feeds:
+    """The feeds by service: a URL, or an application in this process."""
+
+    def __init__(self, feeds: Mapping[str, "str | Application"]) -> None:
+        self._feeds = feeds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request below /events/."""
+        service, _, rest = scope["path"].removeprefix("/events/").partition("/")
+        feed = self._feeds.get(service)
+        if feed is None or scope["method"] not in ("GET", "HEAD"):
+            await _refuse(send, 404, "There is no such feed.", Code.BAD_REQUEST)
+            return
+        path = "/events" + (f"/{rest}" if rest else "")
+        if isinstance(feed, str):
+            await _forward(feed.rstrip("/") + path.removeprefix("/events"), scope, send)
+            return
+        await feed({**scope, "path": path, "raw_path": path.encode(), "root_path": ""}, receive, send)
+
+
+def feed_beside(graph_url: str) -> str:
+    """Where a service's events are when only its graph's address is known."""
+    parts = urlsplit(graph_url)
+    return urlunsplit((parts.scheme, parts.netloc, parts.path.removesuffix("/graphql") + "/events", "", ""))
+
+
+async def _forward(url: str, scope: Scope, send: Send) -> None:
+    query = scope["query_string"].decode("latin-1")
+    given = dict(scope["headers"])
+    headers = {name.decode(): given[name].decode("latin-1") for name in _PASSED_ON if name in given}
+    started = False
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=_TIMEOUT, auto_decompress=False) as session,
+            session.get(f"{url}?{query}" if query else url, headers=headers, allow_redirects=False) as answer,
+        ):
+            kept = [(k.lower().encode(), v.encode("latin-1")) for k, v in answer.headers.items()]
+            kept = [(name, value) for name, value in kept if name.decode() not in _HOP_BY_HOP]
+            await send({"type": "http.response.start", "status": answer.status, "headers": kept})
+            started = True
+            async for chunk in answer.content.iter_any():
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    except (aiohttp.ClientError, TimeoutError):
+        if not started:
+            await _refuse(send, 503, "The service is not available.", Code.SUBGRAPH_UNAVAILABLE)
+            return
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def _refuse(send: Send, status: int, message: str, code: Code) -> None:
+    body = errors_body([{"message": message, "extensions": {"code": code.value}}])
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,53 @@
+"""What can be set: from the environment (`GATEWAY_*`) and from a TOML file, which wins."""
+
+import tomllib
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class GatewaySettings(BaseSettings):
+    """One gateway. The defaults run anybody's supergraph; a configuration makes it ours."""
+
+    model_config = SettingsConfigDict(env_prefix="GATEWAY_", extra="forbid")
+
+    verify_tokens: bool = Field(False, description="Check bearer tokens here, before any subgraph does.")
+    count_cost: bool = Field(False, description="Refuse requests above the static cost limit.")
+    allowed_origins: list[str] = Field(
+        ["localhost"], description="Origins that browsers may call from; `localhost` is any of this machine."
+    )
+    most_bytes: int = Field(100 * 1024, ge=1024, description="The largest request body.")
+    pass_bytes: bool = Field(
+        False,
+        description="Hand on answers of a single fetch unread; only for subgraphs that keep their schema.",
+    )
+    open_introspection: bool = Field(True, description="Introspection without a token.")
+    graphiql: bool = Field(True, description="Serve GraphiQL to browsers.")
+    documents: Path | None = Field(None, description="Manifest of registered documents.")
+    free_form: bool = Field(True, description="Answer documents that are not registered.")
+    request_seconds: float = Field(5.0, gt=0, description="The longest a request may take.")
+    subgraph_seconds: float = Field(3.0, gt=0, description="The longest a subgraph may take.")
+    share_reads: bool = Field(True, description="Ask a subgraph once what equal callers ask at once.")
+    requests_per_minute: int | None = Field(None, ge=1, description="Requests a subject may send a minute.")
+    override_labels: list[str] = Field([], description="Active labels of progressive overrides.")
+    feeds: dict[str, str] = Field(
+        {}, description="Where each service's events are; beside its graph when not said."
+    )
+    reload_seconds: float = Field(1.0, gt=0, description="How often the supergraph file is looked at.")
+
+
+class SettingsRefused(Exception):
+    """The configuration cannot be used; the text says why."""
+
+
+def read_settings(file: Path | None) -> GatewaySettings:
+    """The environment's settings, overridden by the file's. Raises SettingsRefused."""
+    try:
+        given = tomllib.loads(file.read_text("utf-8")) if file is not None else {}
+        return GatewaySettings(**given)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsRefused(f"{file} cannot be read: {error}.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise SettingsRefused(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
