@@ -50,10 +50,9 @@ class KafkaBus:
 
     async def _joined(self, types: Sequence[str]) -> Any:
         if self._consumer is None:
-            consumer = self._brokers.consumer(self._group)
-            consumer.subscribe(sorted({self._registry.named(name).topic for name in types}))
-            await consumer.start()
-            self._consumer = consumer
+            self._consumer = self._brokers.consumer(self._group)
+            self._consumer.subscribe(sorted({self._registry.named(name).topic for name in types}))
+            await self._consumer.start()
         return self._consumer
 
     def _rewind(self, consumer: Any) -> None:

@@ -20,12 +20,13 @@ Place = tuple[str, int]
 @asynccontextmanager
 async def started(producer: Any) -> AsyncIterator[None]:
     """A producer that runs while the block lasts, and gives up what it holds when the block fails."""
-    await producer.start()
     try:
+        await producer.start()
         yield
     except BaseException:
         # A plain stop flushes: it would wait for a broker that is away, and write what is to be read again.
-        producer._sender.sender_task.cancel()
+        if producer._sender.sender_task is not None:
+            producer._sender.sender_task.cancel()
         raise
     finally:
         await producer.stop()

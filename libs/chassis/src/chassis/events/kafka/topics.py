@@ -1,6 +1,7 @@
 """Makes the topics that the contracts declare; doing it again changes nothing."""
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
@@ -10,6 +11,8 @@ from chassis.events.kafka.brokers import Brokers
 
 _DAY_MS = 86_400_000
 SNAPSHOT = ".snapshot."
+_VISIBLE_SECONDS = 10
+_LOOK_SECONDS = 0.05
 
 
 class Topic(Protocol):
@@ -31,15 +34,23 @@ async def ensure_topics(brokers: Brokers, topics: Iterable[Topic], *, replicas: 
     """Make those that are missing and return their names. Raises TopicDiffers."""
     wanted = {each.topic: each for each in topics}
     admin = brokers.admin()
-    await admin.start()
     try:
+        await admin.start()
         present = await _partitions(admin)
-        _refuse_differing(wanted, present)
         missing = [each for name, each in sorted(wanted.items()) if name not in present]
-        await _create(admin, missing, replicas)
-        return [each.topic for each in missing]
+        created = await _create(admin, missing, replicas) if missing else []
+        _refuse_differing(wanted, await _visible(admin, wanted.keys()))
+        return created
     finally:
         await admin.close()
+
+
+async def _visible(admin: AIOKafkaAdminClient, names: Collection[str]) -> dict[str, int]:
+    """The partitions of these topics, as soon as brokers have told one another of them."""
+    async with asyncio.timeout(_VISIBLE_SECONDS):
+        while not (present := await _partitions(admin)).keys() >= set(names):  # noqa: ASYNC110
+            await asyncio.sleep(_LOOK_SECONDS)
+    return present
 
 
 async def _partitions(admin: AIOKafkaAdminClient) -> dict[str, int]:
@@ -56,14 +67,13 @@ def _refuse_differing(wanted: dict[str, Topic], present: dict[str, int]) -> None
             )
 
 
-async def _create(admin: AIOKafkaAdminClient, missing: list[Topic], replicas: int) -> None:
-    if not missing:
-        return
+async def _create(admin: AIOKafkaAdminClient, missing: list[Topic], replicas: int) -> list[str]:
     answer = await admin.create_topics([_new_topic(each, replicas) for each in missing])
     for name, code, *_ in answer.topic_errors:
-        # Another replica of the same command may have been faster.
+        # Another run of the same command may have been faster.
         if code not in (0, TopicAlreadyExistsError.errno):
             raise for_code(code)(name)
+    return [name for name, code, *_ in answer.topic_errors if code == 0]
 
 
 def _new_topic(topic: Topic, replicas: int) -> NewTopic:

@@ -1,0 +1,130 @@
+"""A consumer on a real Kafka: what was not applied is heard again, and what was applied is not."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+import pytest_asyncio
+from google.protobuf.message import Message
+from google.protobuf.wrappers_pb2 import StringValue
+
+from chassis.events.bus import FeedUnavailable, Heard
+from chassis.events.cloudevents import Registry
+from chassis.events.event import Event
+from chassis.events.kafka import Brokers, KafkaBus
+from chassis.events.kafka.publisher import passing
+from chassis.events.kafka.sending import send_all, started
+
+pytestmark = pytest.mark.kafka
+TYPES = ["bilim.test.Happened.v1"]
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """The one event type of these tests."""
+
+    topic: str
+    name: str = TYPES[0]
+    key: str = "value"
+    message: type[Message] = StringValue
+
+
+def event(topic: str, number: int, *, type_: str = TYPES[0]) -> Event:
+    key = f"key-{number % 3}"
+    return Event(
+        position=number,
+        event_id=uuid4(),
+        topic=topic,
+        key=key,
+        version=1,
+        type=type_,
+        subject=key,
+        source="urn:bilim:test",
+        dataschema="https://x/schemas/y",
+        traceparent=None,
+        time=datetime.now(UTC),
+        payload=b"",
+    )
+
+
+@pytest_asyncio.fixture
+async def bus(brokers: Brokers, topic: str) -> AsyncIterator[KafkaBus]:
+    registry = Registry([Happened(topic)], public_url="https://x")
+    made = KafkaBus(brokers, group=f"test-{uuid4()}", registry=registry)
+    yield made
+    await made.close()
+
+
+async def publish(brokers: Brokers, events: list[Event]) -> None:
+    producer = brokers.producer()
+    async with started(producer):
+        await send_all(producer, events, at=passing)
+
+
+async def listen(bus: KafkaBus, *, count: int) -> list[Heard]:
+    """Batches until so many events were heard, each applied."""
+    batches: list[Heard] = []
+    while sum(len(batch.events) for batch in batches) < count:
+        batches.append(await bus.read(7, types=TYPES, log=None))
+        await batches[-1].applied()
+    return batches
+
+
+async def test_events_come_as_they_were_sent_and_leave_the_feeds_position_alone(
+    bus: KafkaBus, brokers: Brokers, topic: str
+) -> None:
+    sent = [event(topic, number) for number in range(30)]
+    await publish(brokers, sent)
+
+    batches = await listen(bus, count=30)
+
+    heard = [each for batch in batches for each in batch.events]
+    assert sorted(each.position for each in heard) == list(range(30))
+    assert {each.event_id for each in heard} == {each.event_id for each in sent}
+    assert {batch.next for batch in batches} == {7}
+
+
+async def test_a_batch_that_was_not_applied_is_heard_again(
+    bus: KafkaBus, brokers: Brokers, topic: str
+) -> None:
+    await publish(brokers, [event(topic, 1)])
+    first = await bus.read(0, types=TYPES, log=None)
+    while not first.events:
+        first = await bus.read(0, types=TYPES, log=None)
+
+    again = await bus.read(0, types=TYPES, log=None)
+
+    assert again.events == first.events
+
+
+async def test_a_new_member_goes_on_after_what_was_applied(
+    bus: KafkaBus, brokers: Brokers, topic: str
+) -> None:
+    await publish(brokers, [event(topic, 1)])
+    await listen(bus, count=1)
+    await bus.close()
+
+    await publish(brokers, [event(topic, 2)])
+    heard = await listen(bus, count=1)
+
+    assert [each.position for batch in heard for each in batch.events] == [2]
+
+
+async def test_types_that_nobody_asked_for_are_passed_over(
+    bus: KafkaBus, brokers: Brokers, topic: str
+) -> None:
+    await publish(brokers, [event(topic, 1, type_="bilim.test.Other.v1"), event(topic, 2)])
+
+    heard = await listen(bus, count=1)
+
+    assert [each.position for batch in heard for each in batch.events] == [2]
+
+
+async def test_a_cluster_that_is_away_is_a_feed_that_is_away() -> None:
+    registry = Registry([Happened("bilim.test.x.v1")], public_url="https://x")
+    nowhere = KafkaBus(Brokers("127.0.0.1:9", client_id="test"), group="test", registry=registry)
+
+    with pytest.raises(FeedUnavailable, match="KafkaConnectionError"):
+        await nowhere.read(0, types=TYPES, log=None)
