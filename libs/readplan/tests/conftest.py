@@ -41,13 +41,14 @@ async def pool(database: str) -> AsyncIterator[Any]:
             "jsonb", encoder=lambda v: orjson.dumps(v).decode(), decoder=orjson.loads, schema="pg_catalog"
         )
 
-    pool = await asyncpg.create_pool(database, min_size=1, max_size=2, server_settings={"timezone": "UTC", "jit": "off"})
-    async with pool.acquire() as connection:
-        await create(connection)
-    await pool.close()
-    async with asyncpg.create_pool(
-        database, min_size=1, max_size=2, init=set_up, server_settings={"timezone": "UTC", "jit": "off"}
-    ) as ready:
+    connection = await asyncpg.connect(database)
+    await connection.execute("create database register template template0 encoding 'UTF8' locale 'C'")
+    await connection.close()
+    options: dict[str, Any] = {"database": "register", "server_settings": {"timezone": "UTC", "jit": "off"}}
+    connection = await asyncpg.connect(database, **options)
+    await create(connection)
+    await connection.close()
+    async with asyncpg.create_pool(database, min_size=1, max_size=2, init=set_up, **options) as ready:
         yield ready
 
 

@@ -60,6 +60,8 @@ def assemble_references(
 
 def _root(compiler: Compiler, query: GraphQLObjectType, selected: Selected, skeleton: Skeleton) -> Root:
     name = selected.name
+    if selected.is_place:
+        return Root(selected.key, selected.condition, "typename", "None")
     if name == "__typename":
         skeleton.fields[selected.key] = Skeleton(name)
         return Root(selected.key, selected.condition, "typename", repr(query.name))

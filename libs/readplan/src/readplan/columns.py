@@ -143,6 +143,8 @@ class Row:
     def _embedded_value(
         self, object_type: GraphQLObjectType, inner: Selected, source: FromEmbed, arguments: ArgumentsIn
     ) -> Value:
+        if inner.is_place:
+            return Constant("None", breaks=False)
         if inner.name == "__typename":
             return Constant(repr(object_type.name), breaks=False)
         python = self.scope.model.python_name(object_type.name, inner.name)
@@ -163,8 +165,9 @@ class Row:
         entries = []
         for inner in self.scope.document.collect(object_type, selected.inner):
             self._promise(skeleton, object_type, inner)
-            if inner.name == "__typename":
-                value: Value = Constant(repr(object_type.name), breaks=False)
+            if inner.is_place or inner.name == "__typename":
+                name = "None" if inner.is_place else repr(object_type.name)
+                value: Value = Constant(name, breaks=False)
             else:
                 python = self.scope.model.python_name(object_type.name, inner.name)
                 inner_type = object_type.fields[inner.name].type

@@ -86,6 +86,8 @@ class Compiler:
 
     def entry(self, row: Row, selected: Selected, skeleton: Skeleton) -> Value:
         """Compile one selected field and write down what it promises."""
+        if selected.is_place:
+            return Constant("None", breaks=False)
         if selected.name == "__typename":
             skeleton.fields[selected.key] = Skeleton("__typename")
             return Constant(repr(row.model.name), breaks=False)
@@ -207,7 +209,9 @@ class Compiler:
         return parts
 
     def _part(self, object_type: GraphQLObjectType, selected: Selected) -> tuple[ConnectionPart, Skeleton]:
-        part = ConnectionPart(selected.key, selected.condition, selected.name)
+        part = ConnectionPart(selected.key, selected.condition, selected.name, constant="None")
+        if selected.is_place:
+            return part, Skeleton("place")
         if selected.name == "__typename":
             part.constant = repr(object_type.name)
             return part, Skeleton("__typename")

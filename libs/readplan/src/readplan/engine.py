@@ -20,6 +20,7 @@ from readplan.checks import check
 from readplan.complete import complete
 from readplan.document import Parsed, read
 from readplan.errors import STATEMENT_ERRORS, code_of, worded
+from readplan.explain import explained
 from readplan.model import resolve
 from readplan.mutation import Mutations
 from readplan.payload import Payload
@@ -220,7 +221,18 @@ class ReadPlan(Generic[Caller]):
         caller: Caller,
     ) -> str:
         """Describe the plan of a query for this kind of caller: statements, estimates, generated code."""
-        raise NotImplementedError
+        entry = self._read(query, operation_name)
+        if isinstance(entry, list):
+            return "\n".join(str(error) for error in entry)
+        coerced = entry.coerce(variables or {})
+        if entry.parsed.kind is not OperationType.QUERY:
+            return "Only queries are plans from the start; a mutation's entities are read by plans of their own."
+        scope = self.scope(entry.parsed, caller)
+        plan = assemble(scope, ((ALWAYS, entry.parsed.operation.selection_set),))
+        refused = [f"-- {error}" for error in coerced] if isinstance(coerced, list) else []
+        async with self._pool().acquire() as connection:
+            told = await explained(plan, caller, connection, list(scope.shape.asked.items()))
+        return "\n".join([*refused, told])
 
 
 def _failing(error: Exception) -> Callable[..., Any]:

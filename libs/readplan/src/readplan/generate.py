@@ -338,7 +338,7 @@ def _part(part: ConnectionPart) -> str:
 
 def _unpacked(rows: Rows, prefix: list[str], suffix: Sequence[str] = ()) -> str:
     own = [f"c{rows.number}_{n}" for n in range(rows.width)]
-    names = [*prefix, *(own or ([] if prefix else ["_"])), *suffix]
+    names = [*prefix, *(own or ([] if prefix or suffix else ["_"])), *suffix]
     return ", ".join(names) + ("," if len(names) == 1 else "")
 
 

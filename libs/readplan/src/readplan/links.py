@@ -7,7 +7,7 @@ from typing import Any
 
 from graphql import GraphQLEnumType, GraphQLField, GraphQLInputObjectType, get_named_type
 
-from readplan.binding import Column, FromText, Link
+from readplan.binding import Column, FromColumn, FromText, Link
 from readplan.columns import Row
 from readplan.filtering import Filter, FilterField, filter_fields
 from readplan.keyset import Term
@@ -95,12 +95,25 @@ def order_by(columns: tuple[Column, ...], row: Row, arguments: ArgumentsIn, ties
 
 
 def sort_sql(column: Column, row: Row, arguments: ArgumentsIn) -> str:
-    """Spell what rows are ordered or filtered by; a language map is read in the caller's language."""
-    if isinstance(column, str):
-        if row.relation.columns.get(column) in ("json", "jsonb"):
-            return row.language(column, "", ArgumentsIn(row.scope, None, "NONE"))
-        return column_sql(column)
-    return arguments.render(column, row.select.slots, t="t", j="j")
+    """Spell what rows are ordered or filtered by: a language map in the caller's language, and masks stay on.
+
+    Who may not read a value must not find it out by asking for rows that have it.
+    """
+    if not isinstance(column, str):
+        return arguments.render(column, row.select.slots, t="t", j="j")
+    none = ArgumentsIn(row.scope, None, "NONE")
+    is_map = row.relation.columns.get(column) in ("json", "jsonb")
+    sql = row.language(column, "", none) if is_map else column_sql(column)
+    masked = _masked_field(column, row)
+    return row.masked(masked, sql, none) if masked else sql
+
+
+def _masked_field(column: str, row: Row) -> str | None:
+    for name in row.model.masks:
+        source = row.model.sources.get(name)
+        if isinstance(source, FromColumn | FromText) and source.column == column:
+            return name
+    return None
 
 
 def sort_type(column: Column, row: Row) -> str:
@@ -169,7 +182,8 @@ def page(
 def _nullable(column: Column, row: Row) -> bool:
     if isinstance(column, Sql):
         return True
-    return column not in row.relation.required or row.relation.columns.get(column) in ("json", "jsonb")
+    is_map = row.relation.columns.get(column) in ("json", "jsonb")
+    return column not in row.relation.required or is_map or _masked_field(column, row) is not None
 
 
 def _sort_names(field: GraphQLField) -> dict[Any, str]:

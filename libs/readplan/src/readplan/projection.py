@@ -49,7 +49,8 @@ def _object(document: Document, model: Model, graphql_type: GraphQLObjectType, s
     fields: list[tuple[str, Callable[[dict[str, Any]], bool] | None, str | None, Projection | None]] = []
     for selected in document.collect(graphql_type, sources):
         there = _condition(selected.condition)
-        if selected.name == "__typename":
+        if selected.is_place or selected.name == "__typename":
+            # What only keeps a place is overwritten by the field itself, later in this list.
             fields.append((selected.key, there, None, None))
             continue
         inner = project(document, model, graphql_type.fields[selected.name].type, selected.inner)

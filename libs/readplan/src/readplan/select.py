@@ -25,6 +25,10 @@ ALWAYS: Way = frozenset()
 Sources = tuple[tuple[Way, SelectionSetNode], ...]
 
 
+# The name of what only keeps a place: a key whose first occurrence may be skipped stands where a later one is.
+PLACE = "__place"
+
+
 @dataclass(slots=True)
 class Selected:
     """One response key: its field, the ways in which it is there, and what is selected inside."""
@@ -33,11 +37,17 @@ class Selected:
     node: FieldNode
     ways: list[Way]
     nodes: list[FieldNode]
+    is_place: bool = False
 
     @property
     def name(self) -> str:
         """The field's name."""
-        return self.node.name.value
+        return PLACE if self.is_place else self.node.name.value
+
+    @property
+    def may_move(self) -> bool:
+        """Whether the key's place depends on which of its occurrences are skipped."""
+        return self.ways[0] != ALWAYS and len(set(self.ways)) > 1
 
     @property
     def inner(self) -> Sources:
@@ -74,15 +84,19 @@ class Document:
     def collect(self, type_: GraphQLObjectType, sources: Sources) -> list[Selected]:
         """Collect the fields selected on an object type, merged by response key, in order."""
         found: dict[str, Selected] = {}
+        occurrences: list[tuple[str, FieldNode, Way]] = []
         seen: set[tuple[str, Way]] = set()
         for way, selections in sources:
             for node, node_way in self._fields(type_, selections, way, seen):
                 key = node.alias.value if node.alias else node.name.value
+                occurrences.append((key, node, node_way))
                 if key in found:
                     found[key].ways.append(node_way)
                     found[key].nodes.append(node)
                 else:
                     found[key] = Selected(key, node, [node_way], [node])
+        if any(selected.may_move for selected in found.values()):
+            return _placed(found, occurrences)
         return list(found.values())
 
     def _fields(
@@ -108,6 +122,14 @@ class Document:
             return True
         wanted = self.schema.type_map[condition_name]
         return is_abstract_type(wanted) and self.schema.is_sub_type(wanted, type_)
+
+
+def _placed(
+    found: dict[str, Selected], occurrences: list[tuple[str, FieldNode, Way]]
+) -> list[Selected]:
+    """Keep a place at every occurrence of a key that may move, and the field itself after all of them."""
+    placed = [Selected(key, node, [way], [node], is_place=True) for key, node, way in occurrences]
+    return [*placed, *found.values()]
 
 
 def narrowed(way: Way, node: SelectionNode) -> Way | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -71,7 +72,7 @@ def rows() -> dict[str, list[tuple[Any, ...]]]:
         (
             uid(2, n), f"S{n}", chance.choice(["primary", "SECONDARY"]), maybe(1950 + chance.randint(0, 5)),
             uid(1, n % DISTRICTS), text(*chance.choice([("ru",), ("ru", "kk"), ("en", "kk")])),
-            maybe(chance.randint(1, 10**6) / 100), maybe(datetime(2001, 1, 1 + n, 12, tzinfo=timezone.utc)),
+            maybe(Decimal(chance.randint(1, 10**6)) / 100), maybe(datetime(2001, 1, 1 + n, 12, tzinfo=timezone.utc)),
             maybe(orjson.dumps({"n": n, "list": [1, None, "x"]}).decode()), [f"t{i}" for i in range(n % 3)],
             maybe(uid(3, chance.randrange(PUPILS))), maybe(f"Street {n}"), maybe(f"{n}a"),
         )
