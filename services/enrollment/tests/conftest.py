@@ -34,7 +34,7 @@ async def enrollment(new_database: NewDatabase) -> AsyncIterator[Enrollment]:
 @pytest_asyncio.fixture
 async def school(enrollment: Enrollment) -> SchoolId:
     """A school that enrollment has heard of."""
-    told = School(SchoolId(new_id()), DistrictId(new_id()))
+    told = School(SchoolId(new_id()), DistrictId(new_id()), "Europe/Moscow")
     await copy_school(told, work=enrollment.work)
     return told.id
 

@@ -52,17 +52,22 @@ class Repository(Generic[A]):
         return found
 
     async def find(self, **key: Any) -> A | None:
-        """The one aggregate with these column values, locked, or None; one that is known by its id is not asked for."""
-        if key.keys() == {"id"} and key["id"] in self._known:
-            return self._known[key["id"]]
-        # What is unsaved is known by its id, so for an id nothing has to be saved before asking.
-        found = await (self._read(**key) if key.keys() == {"id"} else self.find_all(**key))
+        """The one aggregate with these column values, locked, or None."""
+        found = await (self._find_by_id(key["id"]) if key.keys() == {"id"} else self.find_all(**key))
         return found[0] if found else None
 
     async def find_all(self, **key: Any) -> list[A]:
         """The aggregates with these column values, locked, in the order of their ids; unsaved ones are saved first."""
         await self.flush()
         return await self._read(**key)
+
+    async def _find_by_id(self, id: UUID) -> list[A]:  # noqa: A002 - as above
+        # What is known is not asked for, and nothing that is not saved yet can hide behind an id that is not known.
+        return [self._known[id]] if id in self._known else await self._read(id=id)
+
+    async def _read(self, **key: Any) -> list[A]:
+        rows = await fetch_rows(self._connection, self._model, lock=True, **key)
+        return [self._remember(row) for row in rows]
 
     def add(self, aggregate: A) -> None:
         """Takes in a new aggregate; it is written when the work ends."""

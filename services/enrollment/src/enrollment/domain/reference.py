@@ -21,10 +21,11 @@ class District:
 
 @dataclass(eq=False)
 class School:
-    """A school, and the district it belongs to."""
+    """A school, the district it belongs to, and the zone of its days (IANA)."""
 
     id: SchoolId
     district_id: DistrictId
+    time_zone: str
     events: list[Any] = field(default_factory=list)
 
 

@@ -34,7 +34,9 @@ async def on_district_changed(message: inventory.DistrictChanged, work: Enrollme
 
 async def on_school_registered(message: inventory.SchoolRegistered, work: EnrollmentWork) -> None:
     """Orders can be given for a school once it is known."""
-    school = School(SchoolId(UUID(message.school_id)), DistrictId(UUID(message.district_id)))
+    school = School(
+        SchoolId(UUID(message.school_id)), DistrictId(UUID(message.district_id)), message.time_zone
+    )
     await copy_school(school, work=work)
 
 

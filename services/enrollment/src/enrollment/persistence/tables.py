@@ -89,6 +89,7 @@ class SchoolRow(Base, table=True):
     __tablename__ = "school"
     id: UUID = Field(primary_key=True)
     district_id: UUID = Field(index=True)
+    time_zone: str
 
 
 class AcademicYearRow(Base, table=True):

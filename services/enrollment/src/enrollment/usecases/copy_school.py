@@ -11,4 +11,4 @@ async def copy_school(school: School, *, work: EnrollmentWork) -> None:
         if known is None:
             unit.schools.add(school)
         else:
-            known.district_id = school.district_id
+            known.district_id, known.time_zone = school.district_id, school.time_zone

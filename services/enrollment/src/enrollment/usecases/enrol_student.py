@@ -31,7 +31,8 @@ async def enrol_student(
 ) -> StudentId:
     """Enrols a child who is no pupil yet; gives the pupil's id, the first that `new_id` makes."""
     async with work() as unit:
-        permit("enrol_student", await place_of(command.school, unit))
+        school = await unit.schools.get(command.school)
+        permit("enrol_student", place_of(school))
         year = await unit.academic_years.get(command.academic_year)
         enrolment = Enrolment.by_order(
             Order(command.order_number, command.order_date),
@@ -41,7 +42,7 @@ async def enrol_student(
             enrolled_on=command.enrolled_on,
             student_id=StudentId(new_id()),
             id=EnrolmentId(new_id()),
-            school_id=command.school,
+            school_id=school.id,
         )
         student = Student.enrol(
             enrolment,

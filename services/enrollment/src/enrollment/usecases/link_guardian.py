@@ -10,7 +10,7 @@ from enrollment.usecases.ports import EnrollmentWork, NewId, Permit, Today, plac
 
 @dataclass(frozen=True, slots=True)
 class LinkGuardian:
-    """`from_date` is today unless given; `until` is the last day, where one is known."""
+    """`from_date` is today at the school unless given; `until` is the last day, where one is known."""
 
     student: StudentId
     guardian: GuardianId
@@ -25,14 +25,15 @@ async def link_guardian(
     """Grants a guardianship; gives its id. Refuses a second open one of the two (by the database)."""
     async with work() as unit:
         student = await unit.students.get(command.student)
-        permit("link_guardian", await place_of(student.school_id, unit))
+        school = await unit.schools.get(student.school_id)
+        permit("link_guardian", place_of(school))
         guardian = await unit.guardians.get(command.guardian)
         guardianship = Guardianship.grant(
             id=GuardianshipId(new_id()),
             student_id=student.id,
             guardian_id=guardian.id,
             kind=command.kind,
-            from_date=command.from_date or today(),
+            from_date=command.from_date or today(school.time_zone),
             until_date=command.until,
         )
         unit.guardianships.add(guardianship)

@@ -10,7 +10,7 @@ from chassis.work import Repository, Work
 from enrollment.domain.enrolment import Enrolment
 from enrollment.domain.guardian import Guardian
 from enrollment.domain.guardianship import Guardianship
-from enrollment.domain.ids import ClassId, SchoolId, StudentId
+from enrollment.domain.ids import ClassId, StudentId
 from enrollment.domain.reference import AcademicYear, District, School, SchoolClass
 from enrollment.domain.student import Student
 
@@ -45,10 +45,10 @@ EnrollmentWork = Work[EnrollmentUnit]
 Permit = Callable[[str, Facts], None]
 """Refuses what policy does not let this caller do there: `permit("enrol_student", facts)`."""
 NewId = Callable[[], UUID]
-Today = Callable[[], date]
+Today = Callable[[str], date]
+"""Which day it is in a time zone of the IANA database."""
 
 
-async def place_of(school: SchoolId, unit: EnrollmentUnit) -> Facts:
-    """Where a school is, as policy asks it. Refuses a school that enrollment has not heard of."""
-    found = await unit.schools.get(school)
-    return Facts(school=found.id, district=found.district_id)
+def place_of(school: School) -> Facts:
+    """Where a school is, as policy asks it."""
+    return Facts(school=school.id, district=school.district_id)

@@ -21,12 +21,13 @@ async def register_guardian(
 ) -> GuardianId:
     """Registers a guardian, of nobody yet; gives the id."""
     async with work() as unit:
-        permit("register_guardian", await place_of(command.school, unit))
+        school = await unit.schools.get(command.school)
+        permit("register_guardian", place_of(school))
         guardian = Guardian.register(
             id=GuardianId(new_id()),
             display_name=command.display_name,
             sort_key=sort_keys({"ru": command.display_name}),
-            registered_by=command.school,
+            registered_by=school.id,
         )
         unit.guardians.add(guardian)
         return guardian.id

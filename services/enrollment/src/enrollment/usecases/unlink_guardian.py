@@ -10,7 +10,7 @@ from enrollment.usecases.ports import EnrollmentWork, Permit, Today, place_of
 
 @dataclass(frozen=True, slots=True)
 class UnlinkGuardian:
-    """Whose answering for whom ends, today."""
+    """Whose answering for whom ends, today at the school."""
 
     student: StudentId
     guardian: GuardianId
@@ -22,10 +22,11 @@ async def unlink_guardian(
     """Ends the guardianship; gives its id. Refuses where none was ever granted, or where it has ended."""
     async with work() as unit:
         student = await unit.students.get(command.student)
-        permit("unlink_guardian", await place_of(student.school_id, unit))
+        school = await unit.schools.get(student.school_id)
+        permit("unlink_guardian", place_of(school))
         granted = await unit.guardianships.find_all(student_id=command.student, guardian_id=command.guardian)
         guardianship = _open_or_last(granted)
-        guardianship.end(on=today())
+        guardianship.end(on=today(school.time_zone))
         return guardianship.id
 
 

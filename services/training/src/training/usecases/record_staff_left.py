@@ -20,7 +20,7 @@ class RecordStaffLeft:
 async def record_staff_left(command: RecordStaffLeft, *, work: TrainingWork, permit: Permit) -> EmploymentId:
     """Ends an employment; gives its id. Refuses where there is none, or where it has ended."""
     async with work() as unit:
-        permit("record_staff_left", await place_of(command.school, unit))
+        permit("record_staff_left", place_of(await unit.schools.get(command.school)))
         employments = await unit.employments.find_all(teacher_id=command.teacher, school_id=command.school)
         if not employments:
             raise NotEmployed

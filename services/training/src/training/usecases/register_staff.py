@@ -28,7 +28,7 @@ async def register_staff(
     """Registers a member of staff; gives the id, the first that `new_id` makes. Every school must be permitted."""
     async with work() as unit:
         for school in command.schools:
-            permit("register_staff", await place_of(school, unit))
+            permit("register_staff", place_of(await unit.schools.get(school)))
         teacher = Teacher.register(
             teacher_id=TeacherId(new_id()),
             display_name=command.display_name,

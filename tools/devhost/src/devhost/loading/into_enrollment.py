@@ -41,4 +41,6 @@ async def guardians(year: SchoolYear, planned: SchoolPlan, work: Work[Any]) -> N
                 StudentId(ward), GuardianId(guardian.id), GuardianshipKind.PARENT, from_date=year.starts
             )
             new_id = ids_from(stable_id(guardian.id, ward))
-            await link_guardian(link, work=work, permit=installer, new_id=new_id, today=lambda: year.starts)
+            await link_guardian(
+                link, work=work, permit=installer, new_id=new_id, today=lambda _zone: year.starts
+            )

@@ -67,7 +67,7 @@ COPIES = """
 create table district (id uuid primary key, region_id uuid not null);
 create index ix_district_region_id on district (region_id);
 
-create table school (id uuid primary key, district_id uuid not null);
+create table school (id uuid primary key, district_id uuid not null, time_zone varchar not null);
 create index ix_school_district_id on school (district_id);
 
 create table academic_year (
