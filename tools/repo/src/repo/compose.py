@@ -1,16 +1,15 @@
 """Composes the services' schemas into the supergraph that the gateway serves, and says whether it is stale."""
 
-import shutil
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, cast
 
-import orjson
+from repo.node import NodeFailed, NodeMissing, run_script
 
 ROOT = Path(__file__).resolve().parents[4]
-COMPOSER = ROOT / "tools" / "repo" / "composer"
+COMPOSER = ROOT / "tools" / "repo" / "composer" / "compose.mjs"
 SUPERGRAPH = ROOT / "gateway" / "supergraph.graphql"
 SERVICES = ("inventory", "enrollment", "ejournal", "training")
 FIRST_PORT = 8001
@@ -30,22 +29,9 @@ class CompositionFailed(Exception):
     """The schemas do not fit together; the text lists why."""
 
 
-class NodeMissing(Exception):
-    """Node.js is needed for composition and is not there; the text says what to do."""
-
-
 def compose(subgraphs: Sequence[Subgraph]) -> str:
-    """The supergraph of these subgraphs. Raises CompositionFailed or NodeMissing."""
-    _install()
-    done = subprocess.run(
-        [_program("node"), str(COMPOSER / "compose.mjs")],
-        input=orjson.dumps([asdict(subgraph) for subgraph in subgraphs]),
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode:
-        raise CompositionFailed(done.stderr.decode(errors="replace").strip())
-    result = orjson.loads(done.stdout)
+    """The supergraph of these subgraphs. Raises CompositionFailed, NodeFailed or NodeMissing."""
+    result = cast("dict[str, Any]", run_script(COMPOSER, given=[asdict(subgraph) for subgraph in subgraphs]))
     if "errors" in result:
         raise CompositionFailed("\n".join(result["errors"]))
     return str(result["supergraph"])
@@ -75,7 +61,7 @@ def main() -> int:
         if "--check" in sys.argv[1:]:
             return _report(stale=is_stale())
         SUPERGRAPH.write_text(composed())
-    except (CompositionFailed, NodeMissing) as error:
+    except (CompositionFailed, NodeFailed, NodeMissing) as error:
         print(error, file=sys.stderr)
         return 1
     print(f"Wrote {SUPERGRAPH.relative_to(ROOT)}.")
@@ -90,27 +76,6 @@ def _report(*, stale: bool) -> int:
 
 def _schema_of(name: str) -> str:
     return (ROOT / "services" / name / "schema.graphql").read_text()
-
-
-def _install() -> None:
-    """Installs the composer when its lock file changed; offline afterwards."""
-    stamp = COMPOSER / "node_modules" / ".package-lock.json"
-    lock = COMPOSER / "package-lock.json"
-    if stamp.exists() and stamp.stat().st_mtime >= lock.stat().st_mtime:
-        return
-    npm = [_program("npm"), "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-    done = subprocess.run(npm, cwd=COMPOSER, capture_output=True, check=False)
-    if done.returncode:
-        raise CompositionFailed(f"npm ci failed in {COMPOSER.name}: {done.stderr.decode(errors='replace')}")
-
-
-def _program(name: str) -> str:
-    """Node from the environment (the wheel that carries it) or from the machine."""
-    beside = Path(sys.executable).parent / name
-    found = str(beside) if beside.exists() else shutil.which(name)
-    if found is None:
-        raise NodeMissing("Node.js is missing: run `make env`, which installs it into the environment.")
-    return found
 
 
 if __name__ == "__main__":
