@@ -43,7 +43,6 @@ on conflict (consumer, position) do update
 set error = excluded.error, attempts = parked.attempts + 1, last_at = clock_timestamp()
 """
 _ATTEMPTS = 3
-_RETRY_SECONDS = 0.5
 _OUTAGE_SECONDS = 1.0
 
 
@@ -63,13 +62,21 @@ class Consumer(Generic[U]):
     """
 
     def __init__(
-        self, name: str, *, bus: Bus, subscription: Subscription[U], work: UnitOfWork[U], registry: Registry
+        self,
+        name: str,
+        *,
+        bus: Bus,
+        subscription: Subscription[U],
+        work: UnitOfWork[U],
+        registry: Registry,
+        retry_seconds: float = 0.5,
     ) -> None:
         self._name = f"{name}<{subscription.owner}"
         self._bus = bus
         self._handlers = dict(subscription.handlers)
         self._work = work
         self._registry = registry
+        self._retry_seconds = retry_seconds
 
     async def run(self) -> None:
         """Follows the owner until cancelled; an owner or a database that is away is waited for."""
@@ -140,7 +147,7 @@ class Consumer(Generic[U]):
                 raise
             except Exception as error:
                 failure = f"{type(error).__name__}: {error}"
-                await asyncio.sleep(_RETRY_SECONDS * (attempt < _ATTEMPTS))
+                await asyncio.sleep(self._retry_seconds * (attempt < _ATTEMPTS))
             else:
                 return
         log.error(

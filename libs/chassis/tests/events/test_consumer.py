@@ -1,0 +1,146 @@
+"""Each event is applied once, in order per key; what cannot be applied is parked with all that follows it."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import pytest
+from google.protobuf.wrappers_pb2 import Int64Value
+
+from chassis.events.bus import Heard
+from chassis.events.cloudevents import Event
+from chassis.events.consumer import Consumer, Subscription
+from chassis.testing.counting import Counting, CountingUnit
+from chassis.work import Work
+
+LOG = uuid4()
+
+
+def _event(position: int, key: str, value: int) -> Event:
+    return Event(
+        position=position,
+        event_id=UUID(int=position),
+        topic="bilim.test.counter.v1",
+        key=key,
+        version=position,
+        type="bilim.test.Counted.v1",
+        subject=key,
+        source="urn:bilim:test",
+        dataschema="http://bilim.test/schemas/Counted",
+        traceparent=None,
+        time=datetime(2026, 9, 1, tzinfo=UTC),
+        payload=Int64Value(value=value).SerializeToString(),
+    )
+
+
+class Silent:
+    """A bus that nobody reads in these tests: batches are handed to the consumer."""
+
+    def __init__(self) -> None:
+        self.asked = asyncio.Event()
+
+    async def read(self, _after: int, *, types: Sequence[str], log: UUID | None) -> Heard:
+        self.asked.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+
+def _consumer(
+    counting: Counting, poison: frozenset[int] = frozenset(), unreachable: frozenset[int] = frozenset()
+) -> Consumer[CountingUnit]:
+    async def on_counted(message: Int64Value, work: Work[CountingUnit]) -> None:
+        if message.value in poison:
+            raise ValueError(message.value)
+        if message.value in unreachable:
+            raise ConnectionResetError
+        async with work() as unit:
+            unit.new_counter(uuid4()).count = message.value
+
+    subscription = Subscription("test", {"bilim.test.Counted.v1": on_counted})
+    return Consumer(
+        "listener",
+        bus=Silent(),
+        subscription=subscription,
+        work=counting.work,
+        registry=counting.registry,
+        retry_seconds=0,
+    )
+
+
+async def _started(consumer: Consumer[CountingUnit]) -> None:
+    """Lets the consumer find its position, up to its first look at the bus."""
+    following = asyncio.create_task(consumer.follow())
+    await consumer._bus.asked.wait()
+    following.cancel()
+
+
+async def _applied(counting: Counting) -> list[int]:
+    return [row["count"] for row in await counting.pool.fetch("select count from counter order by id")]
+
+
+async def _position(counting: Counting) -> int:
+    return await counting.pool.fetchval("select position from delivery_cursor where name = 'listener<test'")
+
+
+async def test_events_are_applied_in_order_and_the_position_is_kept(counting: Counting) -> None:
+    consumer = _consumer(counting)
+    await _started(consumer)
+
+    await consumer.apply([_event(1, "a", 10), _event(2, "b", 20)], upto=5, log_id=LOG)
+
+    assert sorted(await _applied(counting)) == [10, 20]
+    assert await _position(counting) == 5
+
+
+async def test_an_event_that_is_heard_twice_is_applied_once(counting: Counting) -> None:
+    consumer = _consumer(counting)
+    await _started(consumer)
+
+    await consumer.apply([_event(1, "a", 10)], upto=1, log_id=LOG)
+    await consumer.apply([_event(1, "a", 10), _event(2, "a", 11)], upto=2, log_id=LOG)
+
+    assert sorted(await _applied(counting)) == [10, 11]
+
+
+async def test_an_event_that_fails_is_parked_with_all_later_ones_of_its_key_and_others_flow(
+    counting: Counting,
+) -> None:
+    consumer = _consumer(counting, poison=frozenset({13}))
+    await _started(consumer)
+
+    await consumer.apply([_event(1, "a", 13), _event(2, "b", 20), _event(3, "a", 14)], upto=3, log_id=LOG)
+    await consumer.apply([_event(4, "a", 15), _event(5, "b", 21)], upto=5, log_id=LOG)
+
+    parked = await counting.pool.fetch("select key, position, attempts, error from parked order by position")
+    assert sorted(await _applied(counting)) == [20, 21]
+    assert [(row["key"], row["position"], row["attempts"]) for row in parked] == [
+        ("a", 1, 3),
+        ("a", 3, 0),
+        ("a", 4, 0),
+    ]
+    assert parked[0]["error"] == "ValueError: 13"
+    assert await _position(counting) == 5
+
+
+async def test_a_database_or_network_that_is_away_parks_nothing(counting: Counting) -> None:
+    consumer = _consumer(counting, unreachable=frozenset({13}))
+    await _started(consumer)
+
+    with pytest.raises(ConnectionResetError):
+        await consumer.apply([_event(1, "a", 13)], upto=1, log_id=LOG)
+
+    assert await counting.pool.fetchval("select count(*) from parked") == 0
+    assert await _position(counting) == 0
+
+
+async def test_a_failed_batch_leaves_nothing_of_itself_behind_before_it_is_taken_singly(
+    counting: Counting,
+) -> None:
+    consumer = _consumer(counting, poison=frozenset({13}))
+    await _started(consumer)
+
+    await consumer.apply([_event(1, "a", 10), _event(2, "b", 13)], upto=2, log_id=LOG)
+
+    assert await _applied(counting) == [10]
+    assert await counting.pool.fetchval("select count(*) from inbox") == 1
