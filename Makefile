@@ -42,7 +42,8 @@ token: env ## Print a token and nothing else: PERSONA=district
 
 .PHONY: load
 load: env ## Load a district's table: FILE=data/sergokala/schools.csv, with DRY_RUN=1 only check it
-	@$(BIN)/python -m devhost load $(FILE) --data $(DATA) $(if $(DRY_RUN),--dry-run)
+	@$(BIN)/python -m devhost load "$(FILE)" $(HOST_OPTIONS) $(if $(DRY_RUN),--dry-run) \
+		$(if $(REGION),--region $(REGION)) $(if $(DISTRICT),--district $(DISTRICT))
 
 .PHONY: reset
 reset: env ## Delete the databases, keys and personas of DATA
@@ -70,7 +71,7 @@ lock: env ## Resolve requirements.lock again: UPGRADE=1 also raises what may be 
 
 .PHONY: contracts
 contracts: env ## Write libs/contracts from proto/
-	@$(BIN)/python -m repo.contracts
+	@$(BIN)/python -m repo.contracts generate
 
 .PHONY: schema
 schema: env ## Write each service's schema.graphql from its code

@@ -91,7 +91,7 @@ def install_members() -> None:
 
 def install_planner() -> None:
     if shutil.which("cargo") is None:
-        print("  no Rust toolchain found; one is fetched into the user's cache", flush=True)
+        tell("  no Rust toolchain found; one is fetched into the user's cache")
     if not any(shutil.which(name) for name in ("cc", "gcc", "clang")):
         raise CannotContinue(
             "The query planner is linked by a C compiler and none was found: install one "
@@ -144,10 +144,15 @@ def digest(paths: Iterable[Path]) -> str:
 
 @contextmanager
 def step(title: str) -> Iterator[None]:
-    print(f"{title} …", flush=True)
+    tell(f"{title} …")
     started = time.monotonic()
     yield
-    print(f"  done in {time.monotonic() - started:.1f} s", flush=True)
+    tell(f"  done in {time.monotonic() - started:.1f} s")
+
+
+def tell(line: str) -> None:
+    # Standard output belongs to the command that runs next: `make token` prints a token and nothing else.
+    print(line, file=sys.stderr, flush=True)
 
 
 def run(*command: str, otherwise: str = "") -> None:

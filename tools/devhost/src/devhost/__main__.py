@@ -7,8 +7,8 @@ from pathlib import Path
 
 from devhost.folder import DataFolder
 from devhost.refusals import CannotStart, NothingRuns
-from devhost.running import ask_for_token, stop_service
-from devhost.up import Options, up
+from devhost.running import Running, ask_for_token, stop_service
+from devhost.up import Options, fill, up
 
 REPOSITORY = Path(__file__).resolve().parents[4]
 PROFILES = {"sergokala": (REPOSITORY / "data" / "sergokala" / "schools.csv",), "empty": ()}
@@ -44,6 +44,13 @@ def parser() -> argparse.ArgumentParser:
     telling.add_argument("persona")
     add_places(telling)
     telling.set_defaults(run=lambda given: print(ask_for_token(given.persona, given.port)))
+    loading = commands.add_parser("load", help="load a district's table")
+    loading.add_argument("table", type=Path)
+    loading.add_argument("--dry-run", action="store_true")
+    loading.add_argument("--region")
+    loading.add_argument("--district")
+    add_places(loading)
+    loading.set_defaults(run=load)
     forgetting = commands.add_parser("reset", help="delete the data")
     add_places(forgetting)
     forgetting.set_defaults(run=lambda given: DataFolder(given.data).delete())
@@ -59,6 +66,22 @@ def add_places(command: argparse.ArgumentParser) -> None:
 def start(given: argparse.Namespace) -> None:
     """`up` and `up-split`."""
     up(Options(given.port, given.data, PROFILES[given.profile], given.is_split))
+
+
+def load(given: argparse.Namespace) -> None:
+    """`load`, into the host that runs over the data folder; a dry run needs none."""
+    folder = DataFolder(given.data.absolute())
+    running = Running.read(folder)
+    if running is None and not given.dry_run:
+        raise NothingRuns(given.port)
+    words = [
+        word
+        for name in ("region", "district")
+        if (value := getattr(given, name))
+        for word in (f"--{name}", value)
+    ]
+    words += ["--dry-run"] if given.dry_run else []
+    fill(folder, [given.table], running.environment if running else {}, *words)
 
 
 if __name__ == "__main__":

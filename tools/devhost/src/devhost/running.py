@@ -15,13 +15,14 @@ from devhost.refusals import CannotStart, NothingRuns
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The gateway's address and the processes by name."""
+    """What its programs were told, and the processes by name."""
 
-    url: str
+    environment: Mapping[str, str]
     pids: Mapping[str, int]
 
     def write(self, folder: DataFolder) -> None:
-        """Say so, to whoever reads the folder."""
+        """Say so to this user alone: an address of a database may hold a password."""
+        folder.state.touch(mode=0o600)
         folder.state.write_bytes(orjson.dumps(asdict(self)))
 
     @classmethod

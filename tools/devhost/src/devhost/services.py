@@ -2,12 +2,11 @@
 
 from typing import Any
 
+from chassis.service import Service
 from ejournal.app import SERVICE as EJOURNAL
 from enrollment.app import SERVICE as ENROLLMENT
-from training.app import SERVICE as TRAINING
-
-from chassis.service import Service
 from inventory.app import SERVICE as INVENTORY
+from training.app import SERVICE as TRAINING
 
 ALL: dict[str, Service[Any]] = {
     service.name: service for service in (INVENTORY, ENROLLMENT, EJOURNAL, TRAINING)

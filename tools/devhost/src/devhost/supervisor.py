@@ -50,10 +50,14 @@ class Supervisor:
     def watch(self) -> None:
         """Start again what ends by itself; returns only by KeyboardInterrupt or CannotStart."""
         while True:
-            for child in self.children:
-                if not child.stopped and child.process.poll() is not None:
-                    self._pick_up(child)
+            self.look()
             time.sleep(LOOK_EVERY)
+
+    def look(self) -> None:
+        """One look at every program. Raises CannotStart for one that keeps ending."""
+        for child in self.children:
+            if not child.stopped and child.process.poll() is not None:
+                self._pick_up(child)
 
     def stop(self) -> None:
         """Ask all to end, the last first, and insist with those that do not."""
@@ -115,4 +119,4 @@ class Supervisor:
 
     def _tell_who_runs(self) -> None:
         pids = {child.program.name: child.process.pid for child in self.children}
-        Running(self.environment["BILIM_PUBLIC_URL"], pids).write(self.folder)
+        Running(self.environment, pids).write(self.folder)

@@ -3,8 +3,7 @@
 import os
 import signal
 import subprocess
-import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,18 +87,15 @@ def environment_of(folder: DataFolder, ports: Ports, server_url: str) -> dict[st
     }
 
 
-def fill(folder: DataFolder, tables: Sequence[Path], environment: dict[str, str]) -> None:
+def fill(folder: DataFolder, tables: Sequence[Path], environment: Mapping[str, str], *words: str) -> None:
     """Load the tables; a load that was cut off is finished, one that is complete is only looked at."""
-    run(module("devhost.loading", *map(str, tables), "--data", str(folder.path)), environment)
+    run(module("devhost.loading", *map(str, tables), "--data", str(folder.path), *words), environment)
 
 
-def run(command: Sequence[str], environment: dict[str, str] | None = None) -> None:
+def run(command: Sequence[str], environment: Mapping[str, str] | None = None) -> None:
     """Run a program of ours to its end. Raises CannotStart with what it said last."""
     done = subprocess.run(
         command, env={**os.environ, **(environment or {})}, stderr=subprocess.PIPE, text=True, check=False
     )
     if done.returncode:
-        sys.stderr.write(done.stderr)
-        raise CannotStart(
-            done.stderr.strip().splitlines()[-1] if done.stderr.strip() else f"{command[2]} failed."
-        )
+        raise CannotStart(done.stderr.strip() or f"{command[2]} ended with {done.returncode}.")

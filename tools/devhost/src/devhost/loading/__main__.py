@@ -54,6 +54,8 @@ def plan_of(table: Path, given: argparse.Namespace) -> DistrictPlan:
     today = datetime.now(UTC).date()
     try:
         read = read_table(table.read_bytes(), today=today, region=region, district=district)
+    except OSError as error:
+        sys.exit(f"{table} cannot be read: {error.strerror}.")
     except TableIsWrong as wrong:
         listed = "\n".join(f"  {mistake.message('ru')}  |  {mistake.message()}" for mistake in wrong.mistakes)
         sys.exit(f"{table}: nothing was loaded, {len(wrong.mistakes)} mistakes:\n{listed}")
