@@ -8,7 +8,7 @@ from typing import Any
 from enrollment.domain.ids import AcademicYearId, EnrolmentId, SchoolId, StudentId
 from enrollment.domain.order import Order
 from enrollment.domain.reference import AcademicYear
-from enrollment.domain.refusals import GradeUnknown, LanguageUnknown, OutsideAcademicYear
+from enrollment.domain.refusals import LanguageUnknown, NoSuchGrade, OutsideAcademicYear
 
 GRADES = range(12)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
@@ -35,7 +35,7 @@ class Enrolment:
     ) -> "Enrolment":
         """An enrolment as its order says. Refuses an unknown grade or language and a day outside the year."""
         if grade not in GRADES:
-            raise GradeUnknown(grade)
+            raise NoSuchGrade(grade)
         if not _LANGUAGE.fullmatch(language):
             raise LanguageUnknown(language)
         if not year.start_date <= enrolled_on <= year.end_date:

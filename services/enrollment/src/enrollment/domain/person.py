@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from enrollment.domain.refusals import NameMissing
+from enrollment.domain.refusals import DisplayNameMissing
 
 LONGEST_NAME = 200
 
@@ -27,8 +27,8 @@ class PersonChanged:
 
 
 def checked_name(display_name: str) -> str:
-    """The name with single spaces. Refuses as NameMissing one that is empty or too long to be a name."""
+    """The name with single spaces. Refuses as DisplayNameMissing one that is empty or too long to be a name."""
     name = " ".join(display_name.split())
     if not 0 < len(name) <= LONGEST_NAME:
-        raise NameMissing
+        raise DisplayNameMissing
     return name

@@ -22,10 +22,10 @@ class NotFound(Refusal):
 
 
 @dataclass(eq=False)
-class NameMissing(Refusal):
+class DisplayNameMissing(Refusal):
     """A person is known by a name, of at most 200 letters."""
 
-    code = "NAME_MISSING"
+    code = "DISPLAY_NAME_MISSING"
     field = "displayName"
 
 
@@ -39,10 +39,10 @@ class NotYetBorn(Refusal):
 
 
 @dataclass(eq=False)
-class GradeUnknown(Refusal):
+class NoSuchGrade(Refusal):
     """Grades are 1-11, and 0 is kindergarten."""
 
-    code = "GRADE_UNKNOWN"
+    code = "NO_SUCH_GRADE"
     field = "grade"
     grade: int
 

@@ -22,10 +22,10 @@ class NotFound(Refusal):
 
 
 @dataclass(eq=False)
-class NameMissing(Refusal):
+class StaffNameMissing(Refusal):
     """A person is known by a name, of at most 200 letters."""
 
-    code = "NAME_MISSING"
+    code = "STAFF_NAME_MISSING"
     field = "displayName"
 
 

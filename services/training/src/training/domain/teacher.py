@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from training.domain.ids import SchoolId, TeacherId
-from training.domain.refusals import NameMissing, SchoolMissing
+from training.domain.refusals import SchoolMissing, StaffNameMissing
 
 LONGEST_NAME = 200
 
@@ -75,8 +75,8 @@ class Teacher:
 
 
 def checked_name(display_name: str) -> str:
-    """The name with single spaces. Refuses as NameMissing one that is empty or too long to be a name."""
+    """The name with single spaces. Refuses as StaffNameMissing one that is empty or too long to be a name."""
     name = " ".join(display_name.split())
     if not 0 < len(name) <= LONGEST_NAME:
-        raise NameMissing
+        raise StaffNameMissing
     return name

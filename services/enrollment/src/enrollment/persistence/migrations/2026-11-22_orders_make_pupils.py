@@ -97,11 +97,12 @@ create table placement (
 create index ix_placement_student_id on placement (student_id)
 """
 
-# What was ended is closed at once, whatever day it ended on; what was granted for a time closes by itself.
+# What was ended is closed at once, whatever day it ended on; what was granted for a time closes by itself. It opens up
+# to a day early, because the day of a school in the east begins before that of UTC.
 OPEN_GUARDIANSHIP = """
 create view open_guardianship with (security_invoker = true) as
 select student_id, guardian_id, kind, from_date, until_date from guardianship
-where ended_on is null and coalesce(until_date >= current_date, true)
+where ended_on is null and from_date <= current_date + 1 and coalesce(until_date >= current_date, true)
 """
 
 

@@ -1,0 +1,55 @@
+"""Enrollment put together: the one module that knows every part."""
+
+from fastapi import FastAPI
+
+from chassis.app import create_service_app
+from chassis.events.access import topics_by_caller
+from chassis.events.registry import Registry
+from chassis.plan_engine import PlanEngine, options
+from chassis.service import Resources, Service
+from chassis.settings import PlatformSettings, ServiceSettings
+from contracts.catalogue import published_by
+from enrollment.graphql.bindings import BINDINGS
+from enrollment.graphql.errors import REFUSALS
+from enrollment.graphql.schema import schema
+from enrollment.messaging.consumed import HEARS
+from enrollment.messaging.published import message_of
+from enrollment.persistence.tables import Base
+from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
+from enrollment.policy import POLICY
+from enrollment.settings import EnrollmentSettings
+from readplan import ReadPlan
+from readplan.errors import worded
+
+OWNERS = ("enrollment", *(subscription.owner for subscription in HEARS))
+"""Whose events enrollment must understand: its own, and those that it hears."""
+
+
+def engine(resources: Resources[SqlEnrollmentUnit]) -> PlanEngine:
+    """Answers enrollment's graph on open resources."""
+    told = options(resources, schema, policy=POLICY, refusals=REFUSALS, worded=worded)
+    return PlanEngine(ReadPlan(schema, BINDINGS, metadata=Base.metadata, **told))
+
+
+def registry(platform: PlatformSettings) -> Registry:
+    """The contracts of all events that enrollment tells or hears."""
+    types = [each for owner in OWNERS for each in published_by(owner)]
+    return Registry(types, public_url=platform.public_url)
+
+
+SERVICE: Service[SqlEnrollmentUnit] = Service(
+    name="enrollment",
+    settings=EnrollmentSettings,
+    registry=registry,
+    publish=lambda event, registry: registry.outgoing(message_of(event)),
+    unit=SqlEnrollmentUnit,
+    engine=engine,
+    schema=schema.as_str,
+    topics=topics_by_caller(published_by("enrollment")),
+    hears=HEARS,
+)
+
+
+def create_app(settings: ServiceSettings | None = None, platform: PlatformSettings | None = None) -> FastAPI:
+    """Enrollment's web application."""
+    return create_service_app(SERVICE, settings, platform)

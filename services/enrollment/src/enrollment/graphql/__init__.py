@@ -1,0 +1,1 @@
+"""Enrollment as a subgraph: translation only."""

@@ -1,0 +1,16 @@
+"""Enrollment's subgraph."""
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from chassis.schema import SCALARS, SHARED_REFUSALS
+from enrollment.graphql.errors import TYPES
+from enrollment.graphql.mutations import Mutation
+from enrollment.graphql.types import ENTITIES, Query
+
+schema = strawberry.federation.Schema(
+    query=Query,
+    mutation=Mutation,
+    types=[*ENTITIES, *TYPES.values(), *SHARED_REFUSALS],
+    config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
+)

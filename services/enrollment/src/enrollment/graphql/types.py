@@ -1,0 +1,98 @@
+"""What may be asked of enrollment."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+import strawberry
+
+from chassis.schema import describe_enum
+from enrollment.domain.guardianship import GuardianshipKind
+from readplan import planned
+
+describe_enum(
+    GuardianshipKind,
+    "What makes a person a guardian.",
+    PARENT="By birth.",
+    ADOPTIVE_PARENT="By adoption.",
+    LEGAL_GUARDIAN="Named by a court or an authority.",
+    FOSTER_CARER="Takes care of the child by contract.",
+)
+
+IdArgument = Annotated[strawberry.ID, strawberry.argument(description="By id.")]
+
+
+@strawberry.federation.type(keys=["id"], description="A school; its registry is inventory's.")
+class School:
+    """Known by its key alone."""
+
+    id: strawberry.ID = strawberry.field(description="The school's id.")
+
+
+@strawberry.federation.type(keys=["id"], description="An academic year; the calendar is the journal's.")
+class AcademicYear:
+    """Known by its key alone."""
+
+    id: strawberry.ID = strawberry.field(description="The year's id.")
+
+
+@strawberry.federation.type(keys=["id"], description="An order that made a child a pupil.")
+class Enrolment:
+    """See domain/enrolment.py."""
+
+    id: strawberry.ID = strawberry.field(description="The enrolment's id.")
+    grade: int = strawberry.field(description="1-11; 0 is kindergarten.")
+    language: str = strawberry.field(description="Language of teaching (BCP 47).")
+    order_number: str = strawberry.field(description="The number of the order.")
+    order_date: date = strawberry.field(description="The date on the order.")
+    enrolled_on: date = strawberry.field(description="The first day as a pupil.")
+    created_at: datetime = strawberry.field(description="When it was recorded.")
+    school: School | None = strawberry.field(description="The school that it is for.")
+    academic_year: AcademicYear | None = strawberry.field(description="The year that it is for.")
+
+
+@strawberry.federation.type(keys=["id"], description="A child whom an order made a pupil.")
+class Student:
+    """See domain/student.py."""
+
+    id: strawberry.ID = strawberry.field(description="The pupil's id.")
+    display_name: str | None = strawberry.field(
+        description="The name as a class list prints it; null for those who see pupils without names."
+    )
+    created_at: datetime = strawberry.field(description="When the pupil was first recorded.")
+    updated_at: datetime = strawberry.field(description="When the pupil's record last changed.")
+    school: School | None = strawberry.field(description="The school where the pupil is now.")
+    current_enrolment: Enrolment | None = strawberry.field(
+        description="The order by which the pupil is there; null for those who may not read it."
+    )
+    guardians: list["Guardian"] = strawberry.field(
+        description="Who answers for the pupil now, by name; only those whom the asker may see."
+    )
+
+
+@strawberry.federation.type(keys=["id"], description="A person who answers for pupils.")
+class Guardian:
+    """See domain/guardian.py."""
+
+    id: strawberry.ID = strawberry.field(description="The guardian's id.")
+    display_name: str | None = strawberry.field(
+        description="The name; null for those who see pupils and guardians without names."
+    )
+    created_at: datetime = strawberry.field(description="When the guardian was first recorded.")
+    updated_at: datetime = strawberry.field(description="When the guardian's record last changed.")
+    wards: list[Student] = strawberry.field(
+        description="The pupils that the guardian answers for now, by name; only those whom the asker may see."
+    )
+
+
+@strawberry.type(description="Where reading begins.")
+class Query:
+    """The root look-ups of enrollment."""
+
+    @planned(description="One pupil.")
+    def student(self, id: IdArgument) -> Student | None: ...  # noqa: A002
+
+    @planned(description="One guardian.")
+    def guardian(self, id: IdArgument) -> Guardian | None: ...  # noqa: A002
+
+
+ENTITIES = (School, AcademicYear, Enrolment, Student, Guardian)
