@@ -77,6 +77,10 @@ contracts: env ## Write libs/contracts from proto/
 schema: env ## Write each service's schema.graphql from its code
 	@$(BIN)/python -m repo.schema
 
+.PHONY: readme
+readme: env ## Write the tables in the services' READMEs from their code
+	@$(BIN)/python -m repo.readme
+
 .PHONY: supergraph
 supergraph: schema ## Compose gateway/supergraph.graphql from the four schemas
 	@$(BIN)/python -m repo.compose

@@ -1,0 +1,99 @@
+"""What our documents tell people to type exists, and is run by a test."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from repo.members import ROOT, SERVICES, Member
+from repo.readme import readme_of, written
+
+COMMAND = re.compile(r"\bmake ([a-z][a-z-]*)|python -m ([a-z_][a-z_.]*)(?: ([a-z][a-z-]*))?")
+LINK = re.compile(r"\[[^\]]+\]\((?!https?://|#|mailto:)([^)#\s]+)")
+
+# Where each command is really run, so that a document cannot promise what nobody tried.
+RUN_BY = {
+    "make": "tests/architecture/test_documents.py",
+    "make test": ".ci/run",
+}
+
+
+def documents(tree: tuple[Path, ...]) -> list[Path]:
+    return [path for path in tree if path.suffix == ".md"]
+
+
+def commands_in(path: Path) -> set[str]:
+    """`make up`, `python -m gateway serve`: what stands in code, fenced or inline."""
+    text = path.read_text(encoding="utf-8")
+    code = re.findall(r"```.*?```|`[^`\n]+`", text, re.DOTALL)
+    found = set()
+    for piece in code:
+        for target, module, word in COMMAND.findall(piece):
+            found.add(f"make {target}" if target else f"python -m {module} {word}".strip())
+    return found
+
+
+def makefile_targets() -> set[str]:
+    return set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+
+
+def test_every_make_command_in_a_document_exists(tree: tuple[Path, ...]) -> None:
+    unknown = {
+        f"{path.relative_to(ROOT)}: {command}"
+        for path in documents(tree)
+        for command in commands_in(path)
+        if command.startswith("make ") and command.removeprefix("make ") not in makefile_targets()
+    }
+
+    assert unknown == set()
+
+
+def test_every_command_in_a_document_is_run_by_a_test(tree: tuple[Path, ...]) -> None:
+    """A test runs a command if it names it: `"make", "token"` or `make token`; RUN_BY says so for the others."""
+    tests = "\n".join(
+        path.read_text(encoding="utf-8") for path in tree if "tests" in path.parts and path.suffix == ".py"
+    )
+    untried = {
+        command
+        for path in documents(tree)
+        for command in commands_in(path)
+        if command not in RUN_BY and not is_named(command, tests)
+    }
+
+    assert sorted(untried) == []
+    assert [place for place in RUN_BY.values() if not (ROOT / place).exists()] == []
+
+
+def is_named(command: str, tests: str) -> bool:
+    words = command.removeprefix("python -m ").split()
+    return command in tests or ", ".join(f'"{word}"' for word in words) in tests
+
+
+def test_every_link_between_documents_leads_somewhere(tree: tuple[Path, ...]) -> None:
+    broken = {
+        f"{path.relative_to(ROOT)}: {link}"
+        for path in documents(tree)
+        for link in LINK.findall(path.read_text(encoding="utf-8"))
+        if not (path.parent / link).exists()
+    }
+
+    assert broken == set()
+
+
+def test_the_readme_shows_the_two_commands() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    assert "make up " in text
+    assert "make test " in text
+    assert "invented" in text
+
+
+def test_the_list_of_commands_shows_every_command_of_the_makefile() -> None:
+    described = set(re.findall(r"^([a-z][a-z-]*):.*## ", (ROOT / "Makefile").read_text(), re.MULTILINE))
+
+    assert makefile_targets() == described
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda member: member.package)
+def test_a_service_readme_says_what_the_code_does(service: Member) -> None:
+    assert readme_of(service) == written(service)
