@@ -37,7 +37,7 @@ class Place:
 
 def _step(segment: Any, types: Types) -> _Step:
     if segment == "@":
-        return lambda level: [item for items in level if items.__class__ is list for item in items]
+        return _items
     if "Field" in segment:
         name = segment["Field"]
         return lambda level: [value[name] for value in level if value.__class__ is dict and name in value]
@@ -53,10 +53,19 @@ def _walk(segment: Any, types: Types) -> _Walk:
     return _type_walk(types.behind(segment["TypeCondition"]))
 
 
+def _items(level: list[Any]) -> list[Any]:
+    """The items of lists; a plan says once that there are lists, however deep they are nested."""
+    items = [item for value in level if value.__class__ is list for item in value]
+    return _items(items) if items and items[0].__class__ is list else items
+
+
 def _each_item(value: Any, path: Path) -> Iterator[tuple[Any, Path]]:
     if value.__class__ is list:
         for place, item in enumerate(value):
-            yield item, (*path, place)
+            if item.__class__ is list:
+                yield from _each_item(item, (*path, place))
+            else:
+                yield item, (*path, place)
 
 
 def _field_walk(name: str) -> _Walk:
