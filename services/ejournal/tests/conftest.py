@@ -1,7 +1,7 @@
 """A journal on a real database of its own, with the facts that others would tell it."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from chassis.database import Pool
 from chassis.ids import new_id
 from chassis.testing.postgres import NewDatabase
 from chassis.testing.surroundings import Surroundings, anybody, surroundings
-from chassis.work import UnitOfWork
+from chassis.work import Work
 from contracts.catalogue import published_by
 from ejournal.domain.ids import AcademicYearId, ClassId, SchoolId, StudentId, TeacherId
 from ejournal.domain.school_class import Teaching
@@ -38,6 +38,7 @@ class Journal:
     surrounded: Surroundings[SqlEjournalUnit]
     year: AcademicYearId
     school: SchoolId
+    open_work: Work[SqlEjournalUnit] | None = None
 
     async def class_(self, letter: str = "А", *, grade: int = 1, capacity: int = 25, **rest: Any) -> ClassId:
         """A class is opened."""
@@ -95,9 +96,13 @@ class Journal:
         return self.surrounded.pool
 
     @property
-    def work(self) -> UnitOfWork[SqlEjournalUnit]:
+    def work(self) -> Any:
         """Transactions of the journal."""
-        return self.surrounded.work
+        return self.open_work or self.surrounded.work
+
+    def joined(self, work: Work[SqlEjournalUnit]) -> "Journal":
+        """The same journal, all of it in one transaction."""
+        return replace(self, open_work=work)
 
 
 @pytest_asyncio.fixture

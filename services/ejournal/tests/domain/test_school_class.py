@@ -12,7 +12,7 @@ from ejournal.domain.ids import AcademicYearId, ClassId, SchoolId, StayId, Stude
 from ejournal.domain.refusals import (
     CapacityImpossible,
     ClassFull,
-    GradeUnknown,
+    GradeOutOfRange,
     LanguageMalformed,
     LetterMalformed,
 )
@@ -52,8 +52,8 @@ def test_an_opened_class_says_so() -> None:
 @pytest.mark.parametrize(
     ("property_", "refusal"),
     [
-        ({"grade": 12}, GradeUnknown),
-        ({"grade": -1}, GradeUnknown),
+        ({"grade": 12}, GradeOutOfRange),
+        ({"grade": -1}, GradeOutOfRange),
         ({"letter": "  "}, LetterMalformed),
         ({"letter": "А-Б"}, LetterMalformed),
         ({"language": "русский"}, LanguageMalformed),

@@ -18,7 +18,7 @@ HANDLERS = {name: handler for subscription in HEARS for name, handler in subscri
 STATE = {
     "school": "select id, district_id, time_zone from school order by id",
     "district": "select id, region_id from district order by id",
-    "person": "select id, display_name, sort_key from person order by id",
+    "person": "select * from person order by id",
     "guardianship": "select * from guardianship order by student_id, guardian_id",
     "stay": "select student_id, school_id, class_id, from_date, until_date from stay order by student_id, id",
     "places": "select id, placed from school_class order by id",

@@ -66,10 +66,10 @@ class ClassExists(Refusal):
 
 
 @dataclass(eq=False)
-class GradeUnknown(Refusal):
+class GradeOutOfRange(Refusal):
     """Grades are 0 for kindergarten, else 1 to 11."""
 
-    code = "GRADE_UNKNOWN"
+    code = "GRADE_OUT_OF_RANGE"
     field = "grade"
     grade: int
 
@@ -99,6 +99,15 @@ class CapacityImpossible(Refusal):
     code = "CAPACITY_IMPOSSIBLE"
     field = "capacity"
     capacity: int
+
+
+@dataclass(eq=False)
+class SubjectCodeMalformed(Refusal):
+    """The code of a subject is made of Latin letters, digits, dots and hyphens."""
+
+    code = "SUBJECT_CODE_MALFORMED"
+    field = "teachers"
+    subject_code: str
 
 
 @dataclass(eq=False)

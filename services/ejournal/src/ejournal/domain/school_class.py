@@ -9,14 +9,16 @@ from ejournal.domain.ids import AcademicYearId, ClassId, SchoolId, TeacherId
 from ejournal.domain.refusals import (
     CapacityImpossible,
     ClassFull,
-    GradeUnknown,
+    GradeOutOfRange,
     LanguageMalformed,
     LetterMalformed,
+    SubjectCodeMalformed,
 )
 
 GRADES = range(12)
 _MOST_PLACES = 100
 _LETTER = re.compile(r"[^\W_]{1,3}")
+_SUBJECT = re.compile(r"[A-Za-z0-9._-]{1,40}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 
 
@@ -100,13 +102,17 @@ class SchoolClass:
         self.placed -= 1
 
     def set_teachers(self, class_teacher_id: TeacherId | None, teachers: Iterable[Teaching]) -> None:
-        """Says anew who teaches: the class teacher, and the teachers of subjects."""
+        """Says anew who teaches: the class teacher, and the teachers of subjects. Refuses a malformed subject."""
+        told = tuple(teachers)
+        for each in told:
+            if not _SUBJECT.fullmatch(each.subject_code):
+                raise SubjectCodeMalformed(each.subject_code)
         self.class_teacher_id = class_teacher_id
-        self.events.append(ClassTeachersChanged(self.id, class_teacher_id, tuple(teachers)))
+        self.events.append(ClassTeachersChanged(self.id, class_teacher_id, told))
 
     def _check(self) -> None:
         if self.grade not in GRADES:
-            raise GradeUnknown(self.grade)
+            raise GradeOutOfRange(self.grade)
         if not _LETTER.fullmatch(self.letter):
             raise LetterMalformed(self.letter)
         if not _LANGUAGE.fullmatch(self.language):

@@ -17,6 +17,7 @@ from ejournal.domain.ids import (
     SchoolId,
     StudentId,
 )
+from ejournal.domain.person import PersonKind
 from ejournal.domain.stay import Schooling
 from ejournal.usecases.dismiss_pupil import DismissPupil, dismiss_pupil
 from ejournal.usecases.enrol_pupil import EnrolPupil, enrol_pupil
@@ -84,16 +85,15 @@ async def on_guardianship_ended(message: enrollment.GuardianshipEnded, work: Ejo
         )
 
 
-async def on_person_changed(
-    message: enrollment.PersonChanged | training.PersonChanged, work: EjournalWork
-) -> None:
+async def on_student_named(message: enrollment.PersonChanged, work: EjournalWork) -> None:
     """Class lists print this name. A guardian's is not kept: nothing here prints it."""
-    if _is_guardian(message):
-        return
-    async with work() as unit:
-        await unit.copies.name(
-            UUID(message.person_id), display_name=message.display_name, sort_key=message.sort_key
-        )
+    if message.kind == enrollment.PersonKind.PERSON_KIND_STUDENT:
+        await _name(message, PersonKind.STUDENT, work)
+
+
+async def on_teacher_named(message: training.PersonChanged, work: EjournalWork) -> None:
+    """Class lists and timetables print this name."""
+    await _name(message, PersonKind.TEACHER, work)
 
 
 async def on_person_erased(
@@ -104,11 +104,13 @@ async def on_person_erased(
         await unit.copies.forget_name(UUID(message.person_id))
 
 
-def _is_guardian(message: enrollment.PersonChanged | training.PersonChanged) -> bool:
-    return (
-        isinstance(message, enrollment.PersonChanged)
-        and message.kind == enrollment.PersonKind.PERSON_KIND_GUARDIAN
-    )
+async def _name(
+    message: enrollment.PersonChanged | training.PersonChanged, kind: PersonKind, work: EjournalWork
+) -> None:
+    async with work() as unit:
+        await unit.copies.name(
+            UUID(message.person_id), kind=kind, display_name=message.display_name, sort_key=message.sort_key
+        )
 
 
 async def _enrol(
@@ -143,14 +145,14 @@ HEARS: tuple[Subscription[Any], ...] = (
             "bilim.enrollment.StudentLeft.v1": on_student_left,
             "bilim.enrollment.GuardianshipGranted.v1": on_guardianship_granted,
             "bilim.enrollment.GuardianshipEnded.v1": on_guardianship_ended,
-            "bilim.enrollment.PersonChanged.v1": on_person_changed,
+            "bilim.enrollment.PersonChanged.v1": on_student_named,
             "bilim.enrollment.PersonErased.v1": on_person_erased,
         },
     ),
     Subscription(
         "training",
         {
-            "bilim.training.PersonChanged.v1": on_person_changed,
+            "bilim.training.PersonChanged.v1": on_teacher_named,
             "bilim.training.PersonErased.v1": on_person_erased,
         },
     ),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from chassis.database import Connection
 from ejournal.domain.ids import DistrictId, GuardianId, RegionId, SchoolId, StudentId
+from ejournal.domain.person import PersonKind
 from ejournal.usecases.ports import Location
 
 _LOCATION = """
@@ -30,7 +31,7 @@ insert into guardianship (student_id, guardian_id, ended_on) values ($1, $2, $3)
 on conflict (student_id, guardian_id) do update set ended_on = excluded.ended_on
 """
 _NAME = """
-insert into person (id, display_name, sort_key) values ($1, $2, $3)
+insert into person (id, kind, display_name, sort_key) values ($1, $2, $3, $4)
 on conflict (id) do update set display_name = excluded.display_name, sort_key = excluded.sort_key
 """
 _FORGET_NAME = "update person set display_name = null, sort_key = null where id = $1"
@@ -68,9 +69,11 @@ class SqlCopies:
         """A person no longer answers for a pupil."""
         await self._connection.execute(_GUARDIANSHIP_ENDED, student, guardian, on)
 
-    async def name(self, person: UUID, *, display_name: str, sort_key: Mapping[str, str]) -> None:
+    async def name(
+        self, person: UUID, *, kind: PersonKind, display_name: str, sort_key: Mapping[str, str]
+    ) -> None:
         """A pupil or a teacher is known by this name from now on."""
-        await self._connection.execute(_NAME, person, display_name, dict(sort_key))
+        await self._connection.execute(_NAME, person, kind, display_name, dict(sort_key))
 
     async def forget_name(self, person: UUID) -> None:
         """A name is erased."""

@@ -18,7 +18,9 @@ select $1, taught.teacher_id, taught.subject_code
 from unnest($2::uuid[], $3::text[]) as taught (teacher_id, subject_code)
 """
 # Training may not have told of them yet: whoever teaches is somebody, whose name comes later.
-_ARE_PERSONS = "insert into person (id) select distinct unnest($1::uuid[]) on conflict do nothing"
+_ARE_PERSONS = """
+insert into person (id, kind) select distinct unnest($1::uuid[]), 'TEACHER' on conflict do nothing
+"""
 
 
 class SqlClasses(Repository[SchoolClass]):

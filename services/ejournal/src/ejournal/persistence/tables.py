@@ -105,5 +105,6 @@ class PersonRow(Base, table=True):
 
     __tablename__ = "person"
     id: UUID = Field(primary_key=True)
+    kind: str
     display_name: str | None
     sort_key: dict[str, str] | None = Field(sa_column=Column(JSONB))

@@ -10,6 +10,7 @@ from chassis.identity.policy import Facts
 from chassis.work import Repository, Work
 from ejournal.domain.academic_year import AcademicYear
 from ejournal.domain.ids import ClassId, DistrictId, GuardianId, RegionId, SchoolId, StudentId, TeacherId
+from ejournal.domain.person import PersonKind
 from ejournal.domain.school_class import SchoolClass, Teaching
 from ejournal.domain.stay import Schooling, Stay
 
@@ -96,7 +97,9 @@ class Copies(Protocol):
         """A person no longer answers for a pupil."""
         ...
 
-    async def name(self, person: UUID, *, display_name: str, sort_key: Mapping[str, str]) -> None:
+    async def name(
+        self, person: UUID, *, kind: PersonKind, display_name: str, sort_key: Mapping[str, str]
+    ) -> None:
         """A pupil or a teacher is known by this name from now on."""
         ...
 

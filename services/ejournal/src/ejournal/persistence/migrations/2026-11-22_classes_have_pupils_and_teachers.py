@@ -79,26 +79,50 @@ create table guardianship (
 );
 create index guardianship_guardian on guardianship (guardian_id) where ended_on is null;
 
-create table person (id uuid primary key, display_name varchar, sort_key jsonb)
+create table person (id uuid primary key, kind varchar not null, display_name varchar, sort_key jsonb)
 """
 
 # Who is a pupil now, where, and by which name; somebody who left every school is nobody's pupil.
 STUDENT = """
 create view student with (security_invoker = true) as
 select stay.student_id as id, stay.school_id, stay.class_id, person.display_name, person.sort_key
-from stay left join person on person.id = stay.student_id
+from stay left join person on person.id = stay.student_id and person.kind = 'STUDENT'
 where stay.until_date is null
 """
+
+TEACHER = """
+create view teacher with (security_invoker = true) as
+select id, display_name from person where kind = 'TEACHER'
+"""
+
+# Who has to do with a class: the class teacher, and those who teach it a subject.
+CLASS_STAFF = """
+create view class_staff with (security_invoker = true) as
+select id as class_id, school_id, class_teacher_id as teacher_id
+from school_class where class_teacher_id is not null
+union all
+select school_class.id, school_class.school_id, teaching.teacher_id
+from school_class join teaching on teaching.class_id = school_class.id
+"""
+
+# A stay with the day that it is in its school: a day begins when it begins there.
+STAY_TODAY = """
+create view stay_today with (security_invoker = true) as
+select stay.*, (now() at time zone coalesce(school.time_zone, 'UTC'))::date as today
+from stay left join school on school.id = stay.school_id
+"""
+VIEWS = (STUDENT, TEACHER, CLASS_STAFF, STAY_TODAY)
 
 
 def upgrade() -> None:
     for statement in (OWN + ";" + COPIES).split(";"):
         op.execute(statement)
-    op.execute(STUDENT)
+    for view in VIEWS:
+        op.execute(view)
 
 
 def downgrade() -> None:
-    op.execute("drop view student")
+    op.execute("drop view stay_today, class_staff, teacher, student")
     op.execute(
         "drop table person, guardianship, district, school, stay, teaching, school_class, academic_year"
     )

@@ -1,0 +1,8 @@
+"""`python -m ejournal`: see --help."""
+
+import sys
+
+from chassis.cli import main
+from ejournal.app import SERVICE
+
+sys.exit(main(SERVICE))

@@ -1,0 +1,94 @@
+"""Where each field of the journal's graph lives."""
+
+from chassis.identity import Caller
+from chassis.text import LANGUAGES
+from ejournal.graphql.types import AcademicYear, Query, School, SchoolClass, Student, Teacher
+from ejournal.persistence import tables
+from ejournal.policy import READS, SHOWN
+from readplan import Sql, arg, bind, keys, relation, roots, through
+
+
+def _language(caller: Caller) -> str:
+    return next((locale for locale in caller.locales if locale in LANGUAGES), "ru")
+
+
+# Keys are compared byte by byte, whatever the database knows of languages.
+BY_NAME = Sql('(({t}.sort_key ->> {language}::text) collate "C")', language=_language).typed("text")
+
+academic_year = bind(AcademicYear, tables.AcademicYearRow, visible=READS["AcademicYear"])
+
+school_class = bind(SchoolClass, tables.SchoolClassRow, visible=READS["Class"])
+school_class.column("student_count", "placed")
+school_class.mask("student_count", shown=SHOWN["Class.studentCount"])
+school_class.one("academic_year", AcademicYear, by="academic_year_id")
+school_class.one("school", School, by="school_id")
+school_class.one("class_teacher", Teacher, by="class_teacher_id")
+school_class.many("students", Student, by="class_id", order=[BY_NAME])
+
+student = bind(
+    Student,
+    relation(
+        "student",
+        required=["id", "school_id"],
+        id="uuid",
+        school_id="uuid",
+        class_id="uuid",
+        display_name="text",
+        sort_key="jsonb",
+    ),
+    visible=READS["Student"],
+)
+student.mask("display_name", shown=SHOWN["Student"])
+student.one(
+    "home_class",
+    SchoolClass,
+    through=through(
+        "stay_today",
+        near="student_id",
+        far="class_id",
+        where=Sql(
+            "{j}.from_date <= coalesce({day}::date, {j}.today)"
+            " and ({j}.until_date is null or {j}.until_date > coalesce({day}::date, {j}.today))",
+            day=arg("on_date"),
+        ),
+    ),
+)
+
+teacher = bind(
+    Teacher,
+    relation("teacher", required=["id"], id="uuid", display_name="text"),
+    visible=READS["Teacher"],
+)
+teacher.mask("display_name", shown=SHOWN["Teacher"])
+
+school = bind(School, keys(id="uuid"), visible=READS["School"])
+school.many(
+    "classes",
+    SchoolClass,
+    by="school_id",
+    where=Sql(
+        "{t}.academic_year_id = coalesce({year}::uuid, (select year.id from academic_year as year"
+        " left join school on school.id = {t}.school_id"
+        " where (now() at time zone coalesce(school.time_zone, 'UTC'))::date"
+        " between year.start_date and year.end_date))",
+        year=arg("academic_year_id"),
+    ),
+    order=["grade", "letter"],
+)
+school.total(
+    "student_count",
+    "count(*)",
+    over="stay_today",
+    on=Sql(
+        "{s}.school_id = {t}.id and {s}.from_date <= coalesce({day}::date, {s}.today)"
+        " and ({s}.until_date is null or {s}.until_date > coalesce({day}::date, {s}.today))",
+        day=arg("on_date"),
+    ),
+    visible=READS["School.studentCount"],
+)
+
+root = roots(Query)
+root.one("academic_year", AcademicYear)
+root.one("school_class", SchoolClass)
+
+BINDINGS = (root, academic_year, school_class, student, teacher, school)
