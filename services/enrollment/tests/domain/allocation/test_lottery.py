@@ -6,19 +6,24 @@ import hashlib
 import hmac
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from enrollment.domain.allocation import Lottery, commitment
 
 from .documents import SEED
 
 
-def test_the_number_is_the_keyed_hash_of_campaign_and_child() -> None:
-    lottery = Lottery(SEED, public_randomness="00ff", campaign="кампания")
+@given(st.binary(min_size=32, max_size=32), st.binary(max_size=99), st.text(), st.text())
+def test_the_number_is_the_keyed_hash_of_campaign_and_child(
+    seed: bytes, public: bytes, campaign: str, ref: str
+) -> None:
+    lottery = Lottery(seed, public_randomness=public.hex(), campaign=campaign)
 
-    number = lottery.number("ребёнок")
+    number = lottery.number(ref)
 
-    key, message = SEED + b"\x00\xff", "кампания\x1fребёнок".encode()
-    assert number == hmac.new(key, message, hashlib.sha256).hexdigest()
+    message = f"{campaign}\x1f{ref}".encode()
+    assert number == hmac.new(seed + public, message, hashlib.sha256).hexdigest()
 
 
 def test_withdrawing_and_applying_again_a_thousand_times_leaves_the_number_unchanged() -> None:

@@ -59,7 +59,8 @@ class Children:
         self.first_of.append(len(self.listed))
         for programme in distance:
             self.programmes[programme]
-        self._forms.append(jcs.whole(_with_sorted_claims(child)))
+        # A copy, because the encoder's own bytes occupy the kilobyte that they were written in.
+        self._forms.append(bytes(memoryview(jcs.whole(_with_sorted_claims(child)))))
 
     def in_normal_form(self) -> list[bytes]:
         """Return the canonical bytes of the children, sorted by `ref`."""

@@ -83,11 +83,12 @@ def array(item: Check, least: int = 0) -> Check:
     def check(value: object) -> None:
         if type(value) is not list or len(value) < least:
             raise InvalidDocument
-        for index, member in enumerate(value):
-            try:
+        index = 0
+        try:
+            for index, member in enumerate(value):
                 item(member)
-            except InvalidDocument as fault:
-                raise fault.inside(index) from None
+        except InvalidDocument as fault:
+            raise fault.inside(index) from None
 
     return check
 
@@ -98,11 +99,12 @@ def mapping(item: Check) -> Check:
     def check(value: object) -> None:
         if type(value) is not dict:
             raise InvalidDocument
-        for name, member in value.items():
-            try:
+        name = ""
+        try:
+            for name, member in value.items():
                 item(member)
-            except InvalidDocument as fault:
-                raise fault.inside(name) from None
+        except InvalidDocument as fault:
+            raise fault.inside(name) from None
 
     return check
 
@@ -117,10 +119,11 @@ def record(members: Mapping[str, Check]) -> Check:
             raise InvalidDocument
         if value.keys() != names:
             raise InvalidDocument(min(value.keys() ^ names))
-        for name, member in checks:
-            try:
+        name = ""
+        try:
+            for name, member in checks:
                 member(value[name])
-            except InvalidDocument as fault:
-                raise fault.inside(name) from None
+        except InvalidDocument as fault:
+            raise fault.inside(name) from None
 
     return check

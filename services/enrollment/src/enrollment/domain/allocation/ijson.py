@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import count
 from typing import Any, NoReturn
 
 from enrollment.domain.allocation.invalid import InvalidDocument
@@ -107,22 +108,28 @@ class _Text:
     def names(self) -> Iterator[str]:
         """Yield the names of the object that stands here; its caller reads the value after each."""
         self._expect("{")
-        while not self._take("}"):
+        if self._take("}"):
+            return
+        while True:
             if not self.opens('"'):
                 raise InvalidDocument
             name = self.value()
             self._expect(":")
             yield name
-            self._separator("}")
+            if not self._take(","):
+                break
+        self._expect("}")
 
     def items(self, *path: str | int) -> Iterator[Any]:
         """Yield the items of the array that stands here."""
         self._expect("[")
-        index = 0
-        while not self._take("]"):
+        if self._take("]"):
+            return
+        for index in count():
             yield self.value(*path, index)
-            self._separator("]")
-            index += 1
+            if not self._take(","):
+                break
+        self._expect("]")
 
     def opens(self, bracket: str) -> bool:
         """Tell whether this character stands here."""
@@ -131,14 +138,6 @@ class _Text:
     def end(self) -> None:
         """Refuse anything more."""
         if self._at != len(self._text):
-            raise InvalidDocument
-
-    def _separator(self, closing: str) -> None:
-        """Pass the comma before a further member; before the end there is none."""
-        if self._take(","):
-            if self.opens(closing):
-                raise InvalidDocument
-        elif not self.opens(closing):
             raise InvalidDocument
 
     def _expect(self, character: str) -> None:

@@ -1,8 +1,8 @@
 """The JSON Canonicalization Scheme (RFC 8785): one value, one sequence of bytes, one hash.
 
-`canonical` writes any I-JSON value. Documents and results hold no other numbers than integers, and for those
-`whole` uses the standard library's encoder, which differs from the scheme only in how it sorts keys with
-characters beyond U+FFFF; such objects are written by `canonical`.
+`canonical` writes any I-JSON value. Documents and results hold no other numbers than integers; those `whole`
+writes five times as fast by orjson, which differs from the scheme only in sorting keys by code point: where a
+character beyond U+FFFF makes that another order, `canonical` writes.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+import orjson
+
 _BATCH = 4096
-_BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
+# In UTF-8 only characters beyond U+FFFF have four bytes, and only such a first one.
+_BEYOND_BMP = re.compile(b"[\xf0-\xf4]")
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
-_compact = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":"), sort_keys=True
-).encode
 
 
 def canonical(value: Any) -> bytes:
@@ -39,7 +39,7 @@ def pieces(members: Mapping[str, Any]) -> Iterator[bytes]:
     """Yield the canonical bytes of an object without fractions, long arrays in batches to spare memory."""
     separator = b"{"
     for name in in_key_order(members):
-        yield separator + _compact(name).encode() + b":"
+        yield separator + whole(name) + b":"
         yield from _member(members[name])
         separator = b","
     yield b"}" if members else b"{}"
@@ -64,9 +64,9 @@ def _batches(items: Sequence[Any], write: Callable[[Sequence[Any]], bytes]) -> I
 
 def whole(value: object) -> bytes:
     """Return the canonical bytes of a value whose numbers are integers."""
-    text = _compact(value)
-    if text.isascii() or _BEYOND_BMP.search(text) is None:
-        return text.encode()
+    written = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    if written.isascii() or _BEYOND_BMP.search(written) is None:
+        return written
     return canonical(value)
 
 
