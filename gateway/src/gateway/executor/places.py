@@ -42,7 +42,9 @@ def _step(segment: Any, types: Types) -> _Step:
         name = segment["Field"]
         return lambda level: [value[name] for value in level if value.__class__ is dict and name in value]
     wanted = types.behind(segment["TypeCondition"])
-    return lambda level: [v for v in level if v.__class__ is dict and v.get("__typename") in wanted]
+    # Where nobody had to ask for the type, as at the root, it is the one that the plan names.
+    named = segment["TypeCondition"][0]
+    return lambda level: [v for v in level if v.__class__ is dict and v.get("__typename", named) in wanted]
 
 
 def _walk(segment: Any, types: Types) -> _Walk:
@@ -50,7 +52,7 @@ def _walk(segment: Any, types: Types) -> _Walk:
         return _each_item
     if "Field" in segment:
         return _field_walk(segment["Field"])
-    return _type_walk(types.behind(segment["TypeCondition"]))
+    return _type_walk(segment["TypeCondition"][0], types.behind(segment["TypeCondition"]))
 
 
 def _items(level: list[Any]) -> list[Any]:
@@ -76,9 +78,9 @@ def _field_walk(name: str) -> _Walk:
     return walk
 
 
-def _type_walk(wanted: frozenset[str]) -> _Walk:
+def _type_walk(named: str, wanted: frozenset[str]) -> _Walk:
     def walk(value: Any, path: Path) -> Iterator[tuple[Any, Path]]:
-        if value.__class__ is dict and value.get("__typename") in wanted:
+        if value.__class__ is dict and value.get("__typename", named) in wanted:
             yield value, path
 
     return walk

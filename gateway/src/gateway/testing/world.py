@@ -94,7 +94,7 @@ def cut(random: Random, count: int) -> list[Subgraph]:
 def _subgraph(place: int, owners: Mapping[tuple[str, str], set[int]]) -> Subgraph:
     owned = {kind: [n for n in fields if place in owners[kind, n]] for kind, fields in TYPES.items()}
     types = "".join(
-        _type(kind, '@key(fields: "id")', list(_cut_lines(kind, names, owners, place)))
+        _type(kind, '@key(fields: "id")', list(_cut_lines(kind, names, owners)))
         for kind, names in owned.items()
     )
     root = [name for name in ROOT if place in owners["Query", name]]
@@ -110,9 +110,7 @@ def _subgraph(place: int, owners: Mapping[tuple[str, str], set[int]]) -> Subgrap
     )
 
 
-def _cut_lines(
-    kind: str, names: Sequence[str], owners: Mapping[tuple[str, str], set[int]], place: int
-) -> Iterator[str]:
+def _cut_lines(kind: str, names: Sequence[str], owners: Mapping[tuple[str, str], set[int]]) -> Iterator[str]:
     fields = TYPES[kind]
     external = {fields[name].requires for name in names} - {None} - set(names)
     yield from (f"{name}: {fields[name].type} @external" for name in sorted(filter(None, external)))

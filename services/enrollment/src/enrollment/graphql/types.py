@@ -55,8 +55,9 @@ class Student:
     """See domain/student.py."""
 
     id: strawberry.ID = strawberry.field(description="The pupil's id.")
-    display_name: str | None = strawberry.field(
-        description="The name as a class list prints it; null for those who see pupils without names."
+    display_name: str | None = strawberry.federation.field(
+        shareable=True,
+        description="The name as a class list prints it; null for those who see pupils without names.",
     )
     created_at: datetime = strawberry.field(description="When the pupil was first recorded.")
     updated_at: datetime = strawberry.field(description="When the pupil's record last changed.")

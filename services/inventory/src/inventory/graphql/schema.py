@@ -10,6 +10,7 @@ from inventory.graphql.types import ENTITIES, Query
 
 schema = strawberry.federation.Schema(
     query=Query,
+    federation_version="2.9",
     mutation=Mutation,
     types=[*ENTITIES, *TYPES.values(), *SHARED_REFUSALS],
     config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),

@@ -27,7 +27,9 @@ class Teacher:
     """See domain/teacher.py."""
 
     id: strawberry.ID = strawberry.field(description="The teacher's id.")
-    display_name: str = strawberry.field(description="The name as a timetable prints it.")
+    display_name: str = strawberry.federation.field(
+        shareable=True, description="The name as a timetable prints it."
+    )
     created_at: datetime = strawberry.field(description="When the teacher was first recorded.")
     updated_at: datetime = strawberry.field(description="When the teacher's record last changed.")
     schools: list["School"] | None = strawberry.field(description="Where the teacher works now.")
