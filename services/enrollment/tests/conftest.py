@@ -7,14 +7,16 @@ import pytest
 import pytest_asyncio
 
 from chassis.ids import new_id
+from chassis.testing.databases import Database
 from chassis.testing.postgres import NewDatabase
 from chassis.testing.surroundings import Surroundings, anybody, surroundings
 from contracts.catalogue import published_by
-from enrollment.domain.ids import AcademicYearId, DistrictId, GuardianId, SchoolId, StudentId
-from enrollment.domain.reference import AcademicYear, School
+from enrollment.domain.ids import AcademicYearId, DistrictId, GuardianId, RegionId, SchoolId, StudentId
+from enrollment.domain.reference import AcademicYear, District, School
 from enrollment.messaging.published import message_of
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 from enrollment.usecases.copy_academic_year import copy_academic_year
+from enrollment.usecases.copy_district import copy_district
 from enrollment.usecases.copy_school import copy_school
 from enrollment.usecases.enrol_student import EnrolStudent, enrol_student
 from enrollment.usecases.register_guardian import RegisterGuardian, register_guardian
@@ -24,17 +26,30 @@ SEPTEMBER_1 = date(2026, 9, 1)
 
 
 @pytest_asyncio.fixture
-async def enrollment(new_database: NewDatabase) -> AsyncIterator[Enrollment]:
+async def database(new_database: NewDatabase) -> Database:
+    """One database for what is written and what is read."""
+    return await new_database("enrollment")
+
+
+@pytest_asyncio.fixture
+async def enrollment(database: Database) -> AsyncIterator[Enrollment]:
     """The real unit of work, and what left by the outbox."""
-    database = await new_database("enrollment")
     async with surroundings(database, SqlEnrollmentUnit, message_of, published_by("enrollment")) as opened:
         yield opened
 
 
 @pytest_asyncio.fixture
-async def school(enrollment: Enrollment) -> SchoolId:
+async def district(enrollment: Enrollment) -> DistrictId:
+    """The district of the school."""
+    told = District(DistrictId(new_id()), RegionId(new_id()))
+    await copy_district(told, work=enrollment.work)
+    return told.id
+
+
+@pytest_asyncio.fixture
+async def school(enrollment: Enrollment, district: DistrictId) -> SchoolId:
     """A school that enrollment has heard of."""
-    told = School(SchoolId(new_id()), DistrictId(new_id()), "Europe/Moscow")
+    told = School(SchoolId(new_id()), district, "Europe/Moscow")
     await copy_school(told, work=enrollment.work)
     return told.id
 

@@ -108,7 +108,9 @@ async def test_a_whole_class_is_enrolled_in_a_handful_of_statements(
     async with enrollment.work.together() as work:
         async with work() as unit:
             statements: list[str] = []
-            unit.connection.add_query_logger(lambda record: statements.append(record.query.split()[0].lower()))
+            unit.connection.add_query_logger(
+                lambda record: statements.append(record.query.split()[0].lower())
+            )
         for _ in range(30):
             await enrol_student(amina, work=work, permit=anybody, new_id=new_id)
 
