@@ -306,4 +306,4 @@ async def test_a_list_costs_the_same_number_of_statements_whatever_its_length(
     assert "errors" not in answer
     [answered] = answer["data"]["_entities"]
     assert answered["studentCount"] == len(answered["classes"]) == number
-    assert len(statements) == 5
+    assert len(statements) == 6

@@ -1,5 +1,7 @@
 """What may be done in the journal: each mutation translates, calls one use case, and names what to read back."""
 
+from typing import Annotated
+
 import strawberry
 from strawberry.types import Info
 
@@ -25,6 +27,7 @@ from ejournal.usecases.place_student import PlaceStudent, place_student
 from ejournal.usecases.ports import EjournalUnit
 from ejournal.usecases.set_class_teachers import SetClassTeachers, set_class_teachers
 
+GIVEN = strawberry.argument(description="What is asked for.")
 EjournalInfo = Info[Context[EjournalUnit], None]
 
 
@@ -36,7 +39,7 @@ class Mutation:
     async def open_academic_year(
         self,
         info: EjournalInfo,
-        input: OpenAcademicYearInput,  # noqa: A002
+        input: Annotated[OpenAcademicYearInput, GIVEN],  # noqa: A002
     ) -> OpenAcademicYearPayload:
         """See usecases/open_academic_year.py."""
         command = OpenAcademicYear(input.code, input.start_date, input.end_date)
@@ -48,7 +51,9 @@ class Mutation:
         return OpenAcademicYearPayload(academic_year=done.read(AcademicYear), user_errors=done.user_errors)
 
     @strawberry.mutation(description="Opens a class.")
-    async def open_class(self, info: EjournalInfo, input: OpenClassInput) -> OpenClassPayload:  # noqa: A002
+    async def open_class(
+        self, info: EjournalInfo, input: Annotated[OpenClassInput, GIVEN]
+    ) -> OpenClassPayload:  # noqa: A002
         """See usecases/open_class.py."""
         command = OpenClass(
             school=SchoolId(entity_id(input.school_id)),
@@ -66,7 +71,9 @@ class Mutation:
         return OpenClassPayload(class_=done.read(SchoolClass), user_errors=done.user_errors)
 
     @strawberry.mutation(description="Gives a student a place in a class, and takes the former one back.")
-    async def place_student(self, info: EjournalInfo, input: PlaceStudentInput) -> PlaceStudentPayload:  # noqa: A002
+    async def place_student(
+        self, info: EjournalInfo, input: Annotated[PlaceStudentInput, GIVEN]
+    ) -> PlaceStudentPayload:  # noqa: A002
         """See usecases/place_student.py."""
         command = PlaceStudent(
             student=StudentId(entity_id(input.student_id)),
@@ -84,7 +91,7 @@ class Mutation:
     async def set_class_teachers(
         self,
         info: EjournalInfo,
-        input: SetClassTeachersInput,  # noqa: A002
+        input: Annotated[SetClassTeachersInput, GIVEN],  # noqa: A002
     ) -> SetClassTeachersPayload:
         """See usecases/set_class_teachers.py."""
         leader = input.class_teacher_id
