@@ -1,4 +1,4 @@
-"""The verifier as a parents' committee runs it: a process, files, an exit code."""
+"""`python -m enrollment verify` as a parents' committee runs it: a process, files, an exit code."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SEED = "0f" * 32
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "enrollment.verify", *map(str, arguments)]
+    command = [sys.executable, "-m", "enrollment", "verify", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, check=False)
 
 

@@ -83,12 +83,11 @@ def array(item: Check, least: int = 0) -> Check:
     def check(value: object) -> None:
         if type(value) is not list or len(value) < least:
             raise InvalidDocument
-        index = 0
-        try:
-            for index, member in enumerate(value):
+        for index, member in enumerate(value):
+            try:
                 item(member)
-        except InvalidDocument as fault:
-            raise fault.inside(index) from None
+            except InvalidDocument as fault:
+                raise fault.inside(index) from None
 
     return check
 
@@ -99,12 +98,11 @@ def mapping(item: Check) -> Check:
     def check(value: object) -> None:
         if type(value) is not dict:
             raise InvalidDocument
-        name = ""
-        try:
-            for name, member in value.items():
+        for name, member in value.items():
+            try:
                 item(member)
-        except InvalidDocument as fault:
-            raise fault.inside(name) from None
+            except InvalidDocument as fault:
+                raise fault.inside(name) from None
 
     return check
 
@@ -119,11 +117,10 @@ def record(members: Mapping[str, Check]) -> Check:
             raise InvalidDocument
         if value.keys() != names:
             raise InvalidDocument(min(value.keys() ^ names))
-        name = ""
-        try:
-            for name, member in checks:
+        for name, member in checks:
+            try:
                 member(value[name])
-        except InvalidDocument as fault:
-            raise fault.inside(name) from None
+            except InvalidDocument as fault:
+                raise fault.inside(name) from None
 
     return check
