@@ -91,6 +91,10 @@ class Refusals:
         self.catalogue = catalogue
         self.exceptions = tuple(self.types)
 
+    def gaps(self) -> list[str]:
+        """Which refusal lacks its message in which language; empty when all is there."""
+        return self.catalogue.gaps(vars(refusal)["code"] for refusal in self.types)
+
     def answer(self, refusal: Any, locales: Sequence[str]) -> UserError:
         """The refusal as the client sees it."""
         facts = {name: getattr(refusal, name) for name in _facts(type(refusal))}

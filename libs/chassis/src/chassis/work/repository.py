@@ -65,10 +65,6 @@ class Repository(Generic[A]):
         # What is known is not asked for, and nothing that is not saved yet can hide behind an id that is not known.
         return [self._known[id]] if id in self._known else await self._read(id=id)
 
-    async def _read(self, **key: Any) -> list[A]:
-        rows = await fetch_rows(self._connection, self._model, lock=True, **key)
-        return [self._remember(row) for row in rows]
-
     def add(self, aggregate: A) -> None:
         """Takes in a new aggregate; it is written when the work ends."""
         self._known[aggregate.id] = aggregate
