@@ -52,8 +52,10 @@ class Mutation:
 
     @strawberry.mutation(description="Opens a class.")
     async def open_class(
-        self, info: EjournalInfo, input: Annotated[OpenClassInput, GIVEN]
-    ) -> OpenClassPayload:  # noqa: A002
+        self,
+        info: EjournalInfo,
+        input: Annotated[OpenClassInput, GIVEN],  # noqa: A002
+    ) -> OpenClassPayload:
         """See usecases/open_class.py."""
         command = OpenClass(
             school=SchoolId(entity_id(input.school_id)),
@@ -72,8 +74,10 @@ class Mutation:
 
     @strawberry.mutation(description="Gives a student a place in a class, and takes the former one back.")
     async def place_student(
-        self, info: EjournalInfo, input: Annotated[PlaceStudentInput, GIVEN]
-    ) -> PlaceStudentPayload:  # noqa: A002
+        self,
+        info: EjournalInfo,
+        input: Annotated[PlaceStudentInput, GIVEN],  # noqa: A002
+    ) -> PlaceStudentPayload:
         """See usecases/place_student.py."""
         command = PlaceStudent(
             student=StudentId(entity_id(input.student_id)),

@@ -64,7 +64,7 @@ class Student:
     id: strawberry.ID = strawberry.field(description="The student's id.")
     display_name: str | None = strawberry.federation.field(
         shareable=True,
-        description="The name as a class list prints it; null for those who may not know it.",
+        description="The name as a class list prints it; null for those who see pupils without names.",
     )
 
     @planned(name="class", description="The class in which the student is; null while without a place.")
@@ -77,8 +77,7 @@ class Teacher:
 
     id: strawberry.ID = strawberry.field(description="The teacher's id.")
     display_name: str | None = strawberry.federation.field(
-        shareable=True,
-        description="The name as a timetable prints it; null for those who may not know it.",
+        shareable=True, description="The name as a timetable prints it."
     )
 
 

@@ -30,6 +30,10 @@ class SqlClasses(Repository[SchoolClass]):
         super().__init__(connection, SchoolClass, tables.SchoolClassRow, missing=NotFound)
         self._parallel: dict[Schooling, list[SchoolClass]] = {}
 
+    async def of(self, stay: Stay) -> SchoolClass | None:
+        """The class in which a pupil sits, locked; None while the pupil waits for a place."""
+        return await self.get(stay.class_id) if stay.class_id else None
+
     async def parallel(self, schooling: Schooling) -> list[SchoolClass]:
         """The open classes of one school, year, grade and language, locked."""
         if schooling not in self._parallel:

@@ -19,7 +19,7 @@ def _filled() -> Any:
 
 
 class AcademicYearRow(Base, table=True):
-    """See domain/academic_year.py."""
+    """A school year: its code and its days, of which none belongs to two."""
 
     __tablename__ = "academic_year"
     id: UUID = Field(primary_key=True)
@@ -30,7 +30,7 @@ class AcademicYearRow(Base, table=True):
 
 
 class SchoolClassRow(Base, table=True):
-    """See domain/school_class.py."""
+    """A class; `placed` counts the places that are given, and is written with every stay that takes or frees one."""
 
     __tablename__ = "school_class"
     id: UUID = Field(primary_key=True)
@@ -56,7 +56,7 @@ class TeachingRow(Base, table=True):
 
 
 class StayRow(Base, table=True):
-    """See domain/stay.py. `from_date` is the fact's date, `created_at` the day it was recorded."""
+    """The days of a pupil in one school and one class, or in none yet; at most one stay of a pupil has no end."""
 
     __tablename__ = "stay"
     id: UUID = Field(primary_key=True)

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ejournal.domain.ids import SchoolId, StudentId
-from ejournal.domain.stay import Stay
-from ejournal.usecases.ports import EjournalUnit, EjournalWork
+from ejournal.usecases.ports import EjournalWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +21,5 @@ async def dismiss_pupil(command: DismissPupil, *, work: EjournalWork) -> None:
     async with work() as unit:
         stay = await unit.stays.current(command.student)
         if stay and stay.school_id == command.school:
-            await end_stay(stay, max(command.on, stay.from_date), unit)
-
-
-async def end_stay(stay: Stay, on: date, unit: EjournalUnit) -> None:
-    """The pupil leaves the school and the class."""
-    stay.end(on=on, school_class=await unit.classes.get(stay.class_id) if stay.class_id else None)
+            left = await unit.classes.of(stay)
+            stay.end(on=max(command.on, stay.from_date), school_class=left)

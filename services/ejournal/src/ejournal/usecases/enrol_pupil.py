@@ -6,7 +6,6 @@ from datetime import date
 from ejournal.domain.ids import StayId, StudentId
 from ejournal.domain.school_class import class_for_newcomer
 from ejournal.domain.stay import Schooling, Stay
-from ejournal.usecases.dismiss_pupil import end_stay
 from ejournal.usecases.ports import EjournalWork, NewId
 
 
@@ -31,7 +30,7 @@ async def enrol_pupil(command: EnrolPupil, *, work: EjournalWork, new_id: NewId)
             return stay.id
         on = max(command.on, stay.from_date) if stay else command.on
         if stay:
-            await end_stay(stay, on, unit)
+            stay.end(on=on, school_class=await unit.classes.of(stay))
         begun = Stay.begin(
             stay_id=StayId(new_id()),
             student_id=command.student,

@@ -41,6 +41,10 @@ class Classes(Protocol):
         """The class. Refuses NotFound."""
         ...
 
+    async def of(self, stay: Stay) -> SchoolClass | None:
+        """The class in which a pupil sits; None while the pupil waits for a place."""
+        ...
+
     async def parallel(self, schooling: Schooling) -> list[SchoolClass]:
         """The open classes of one school, year, grade and language."""
         ...
