@@ -1,0 +1,33 @@
+import { createGraphiQLFetcher } from "@graphiql/toolkit";
+
+// Queries go as JSON; subscriptions as server-sent events, one connection each.
+export function fetcherFor(token) {
+  const headers = token ? { authorization: `Bearer ${token}` } : {};
+  const plain = createGraphiQLFetcher({ url: location.pathname, headers });
+  return (params, options) =>
+    /^\s*(#.*\s*)*subscription\b/m.test(params.query) ? events(params, headers) : plain(params, options);
+}
+
+async function* events(params, headers) {
+  const response = await fetch(location.pathname, {
+    method: "POST",
+    headers: { ...headers, "content-type": "application/json", accept: "text/event-stream" },
+    body: JSON.stringify(params),
+  });
+  if (!response.headers.get("content-type")?.startsWith("text/event-stream")) {
+    yield await response.json();
+    return;
+  }
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    const blocks = (rest + value).split("\n\n");
+    rest = blocks.pop();
+    for (const block of blocks) {
+      const data = block.split("\n").filter((line) => line.startsWith("data:")).map((line) => line.slice(5)).join("\n");
+      if (block.startsWith("event: next")) yield JSON.parse(data);
+    }
+  }
+}
