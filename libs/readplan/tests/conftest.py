@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 import warnings
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +27,13 @@ with warnings.catch_warnings():
 
 
 @pytest.fixture(scope="session")
-def database(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder: Path = tmp_path_factory.mktemp("postgres")
-    # The server runs as another user when the tests run as root.
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o755)
-    return str(get_server(folder, cleanup_mode="delete").get_uri())
+def database() -> Iterator[str]:
+    # Not pytest's own folder: that one is closed to the user as whom the server runs when tests run as root.
+    with tempfile.TemporaryDirectory(prefix="readplan-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        server = get_server(folder, cleanup_mode="stop")
+        yield str(server.get_uri())
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")

@@ -73,7 +73,7 @@ class ReadPlan(Generic[Caller]):
         self.answerer, self._subject, self._locales = answer, subject, locales
         self._guard, self._word = guard, word_error or worded
         self._observe = observe
-        self._documents: Lru[tuple[str, str | None], Entry] = Lru(self.settings.documents)
+        self.documents: Lru[tuple[str, str | None], Entry] = Lru(self.settings.documents)
         self._mutations = Mutations(self, context or (lambda caller: caller))
 
     async def execute(
@@ -154,14 +154,14 @@ class ReadPlan(Generic[Caller]):
 
     def _read(self, query: str, operation_name: str | None) -> Entry | list[GraphQLError]:
         key = (query, operation_name)
-        entry = self._documents.get(key)
+        entry = self.documents.get(key)
         if entry is None:
             parsed = read(self.model.schema, query, operation_name, self._guard, self.settings.tokens_max)
             if isinstance(parsed, list):
                 return parsed
             coerce = coercer(self.model.schema, parsed.operation.variable_definitions or ())
             entry = Entry(parsed, coerce, ByShape(self.settings.shapes_per_document))
-            self._documents.put(key, entry)
+            self.documents.put(key, entry)
         return entry
 
     def _elsewhere(
