@@ -1,5 +1,6 @@
 """An issuer, a verifier of its tokens, and a clock that both read."""
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,9 +45,17 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def known_key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key made once: making one for each test would take longer than the tests."""
+    file = tmp_path_factory.mktemp("key") / "issuer.json"
+    DevelopmentIssuer(file)
+    return file
+
+
 @pytest.fixture
-def key_file(tmp_path: Path) -> Path:
-    return tmp_path / "issuer.json"
+def key_file(tmp_path: Path, known_key: Path) -> Path:
+    return Path(shutil.copy(known_key, tmp_path / "issuer.json"))
 
 
 @pytest.fixture

@@ -34,20 +34,24 @@ def client_of(issuer: DevelopmentIssuer) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://dev")
 
 
-def test_it_does_not_start_in_production(key_file: Path) -> None:
+def test_it_does_not_start_in_production(tmp_path: Path) -> None:
     with pytest.raises(NotInProduction, match="BILIM_ISSUER"):
-        DevelopmentIssuer(key_file, production=True)
+        DevelopmentIssuer(tmp_path / "issuer.json", production=True)
 
-    assert not key_file.exists()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_two_processes_with_one_folder_are_one_issuer(key_file: Path) -> None:
     assert DevelopmentIssuer(key_file).jwks == DevelopmentIssuer(key_file).jwks
 
 
-def test_its_key_is_for_nobody_else_to_read(issuer: DevelopmentIssuer, key_file: Path) -> None:
+def test_its_key_is_for_nobody_else_to_read(tmp_path: Path) -> None:
+    key_file = tmp_path / "issuer.json"
+
+    DevelopmentIssuer(key_file)
+
     assert key_file.stat().st_mode & 0o077 == 0
-    assert list(key_file.parent.iterdir()) == [key_file]
+    assert list(tmp_path.iterdir()) == [key_file]
 
 
 def test_what_it_publishes_is_public(issuer: DevelopmentIssuer) -> None:

@@ -1,0 +1,128 @@
+"""Every small change of a module that a careless hand could make."""
+
+import ast
+import copy
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+_OPPOSITE: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A module with one change."""
+
+    module: str
+    line: int
+    change: str
+    source: str
+
+    def __str__(self) -> str:
+        return f"{self.module}:{self.line} {self.change}"
+
+
+def mutants_of(module: str, file: Path) -> Iterator[Mutant]:
+    """Every mutant of a module's file."""
+    tree = ast.parse(file.read_text("utf-8"))
+    for place, node in enumerate(ast.walk(tree)):
+        for change, alter in _changes(node):
+            mutated = copy.deepcopy(tree)
+            alter(_nth(mutated, place))
+            yield Mutant(
+                module, getattr(node, "lineno", 0), change, ast.unparse(ast.fix_missing_locations(mutated))
+            )
+
+
+def _nth(tree: ast.AST, place: int) -> ast.AST:
+    return next(node for number, node in enumerate(ast.walk(tree)) if number == place)
+
+
+Change = tuple[str, Callable[[ast.AST], None]]
+
+
+def _changes(node: ast.AST) -> Iterator[Change]:
+    match node:
+        case ast.Compare(ops=[operator]) if type(operator) in _OPPOSITE:
+            yield f"{_name(operator)} becomes {_OPPOSITE[type(operator)].__name__}", _turn_comparison
+        case ast.BoolOp():
+            yield f"{_name(node.op)} becomes the other", _turn_junction
+            yield "the last condition is forgotten", _drop_last
+        case ast.If() | ast.IfExp():
+            yield "the condition is turned round", _negate
+        case ast.Constant(value=bool()):
+            yield f"{node.value} becomes {not node.value}", _turn_truth
+        case ast.Constant(value=number) if isinstance(number, int):
+            yield f"{number} becomes {number + 1}", _add_one
+        case ast.comprehension(ifs=[_, *_]):
+            yield "the filter is forgotten", _drop_filter
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            yield from _forgotten_refusals(node)
+
+
+def _forgotten_refusals(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[Change]:
+    refusals = [node for node in ast.walk(function) if isinstance(node, ast.Raise)]
+    for number, node in enumerate(refusals):
+        yield f"line {node.lineno} does not refuse", _forget_refusal(number)
+
+
+def _forget_refusal(number: int) -> Callable[[ast.AST], None]:
+    def alter(function: ast.AST) -> None:
+        wanted = [node for node in ast.walk(function) if isinstance(node, ast.Raise)][number]
+        for node in ast.walk(function):
+            for name in ("body", "orelse", "finalbody"):
+                block = getattr(node, name, None)
+                if isinstance(block, list) and wanted in block:
+                    block[block.index(wanted)] = ast.Pass()
+
+    return alter
+
+
+def _turn_comparison(node: ast.AST) -> None:
+    compare = cast("ast.Compare", node)
+    compare.ops = [_OPPOSITE[type(compare.ops[0])]()]
+
+
+def _turn_junction(node: ast.AST) -> None:
+    junction = cast("ast.BoolOp", node)
+    junction.op = ast.Or() if isinstance(junction.op, ast.And) else ast.And()
+
+
+def _drop_last(node: ast.AST) -> None:
+    junction = cast("ast.BoolOp", node)
+    junction.values = [*junction.values[:-1], junction.values[0]]
+
+
+def _negate(node: ast.AST) -> None:
+    branch = cast("ast.If", node)
+    branch.test = ast.UnaryOp(ast.Not(), branch.test)
+
+
+def _turn_truth(node: ast.AST) -> None:
+    constant = cast("ast.Constant", node)
+    constant.value = not constant.value
+
+
+def _add_one(node: ast.AST) -> None:
+    constant = cast("ast.Constant", node)
+    constant.value = cast("int", constant.value) + 1
+
+
+def _drop_filter(node: ast.AST) -> None:
+    cast("ast.comprehension", node).ifs = []
+
+
+def _name(operator: ast.AST) -> str:
+    return type(operator).__name__
