@@ -1,0 +1,78 @@
+"""Compares the ledger with what became of it, and says which invariants hold."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+from setting import POISON
+
+_OUT_OF_ORDER_IN_LOG = """
+select count(*) from (
+    select version, row_number() over (partition by topic, key order by position) as place from event_log
+) as counted where version <> place
+"""
+_OUT_OF_ORDER_IN_EFFECTS = """
+select count(*) from (
+    select number, row_number() over (partition by key order by n) as place from effect
+) as counted where number <> place
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found: for each invariant how often it was broken, and the figures of the run."""
+
+    broken: dict[str, int]
+    events: int
+    recovery_seconds: list[float] = field(default_factory=list)
+
+    @property
+    def holds(self) -> bool:
+        """Whether every invariant held."""
+        return not any(self.broken.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a reader of the feed got, in its order."""
+
+    positions: Sequence[int]
+    ids: Sequence[UUID]
+
+
+async def judge(owner: Any, reader: Any, *, seen: Seen, faults: Sequence[datetime]) -> Verdict:
+    """Look at both databases and at what the feed gave."""
+    ledger = {row["event_id"]: row for row in await owner.fetch("select * from ledger")}
+    inbox = {row["event_id"] for row in await reader.fetch("select event_id from inbox")}
+    effects = await reader.fetch("select * from effect order by n")
+    parked = await reader.fetch("select key, (event->>'id')::uuid as event_id from parked where resolved_at is null")
+    logged = {row["event_id"] for row in await owner.fetch("select event_id from event_log")}
+    poisoned = {row["key"] for row in ledger.values() if row["key"] == POISON}
+    broken = {
+        "I1 lost": len(ledger.keys() - inbox - {row["event_id"] for row in parked}),
+        "I2 made up": len(inbox - ledger.keys()),
+        "I3 more than once": sum(count - 1 for count in Counter(row["event_id"] for row in effects).values()),
+        "I4 out of order in the log": await owner.fetchval(_OUT_OF_ORDER_IN_LOG),
+        "I4 out of order in effects": await reader.fetchval(_OUT_OF_ORDER_IN_EFFECTS),
+        "I5 other state": len(await _states(owner, "account") ^ await _states(reader, "state")),
+        "I7 feed not growing": sum(a >= b for a, b in pairwise(seen.positions)),
+        "I7 feed differs": len(set(seen.ids) ^ logged),
+        "I8 wrongly parked": len({row["key"] for row in parked} ^ poisoned),
+    }
+    return Verdict(broken, len(ledger), _recoveries(ledger, effects, faults))
+
+
+async def _states(connection: Any, table: str) -> set[tuple[str, int]]:
+    rows = await connection.fetch(f"select key, number from {table} where key <> $1", POISON)
+    return {(row["key"], row["number"]) for row in rows}
+
+
+def _recoveries(ledger: dict[UUID, Any], effects: Sequence[Any], faults: Sequence[datetime]) -> list[float]:
+    """For each fault: how long until work done after it had its effect."""
+    applied = [(ledger[row["event_id"]]["at"], row["at"]) for row in effects if row["event_id"] in ledger]
+    firsts = [min((done for at, done in applied if at >= fault), default=None) for fault in faults]
+    return [(done - fault).total_seconds() for fault, done in zip(faults, firsts, strict=True) if done is not None]

@@ -1,0 +1,142 @@
+"""One run of the fault test: parts started, harm done, everything drained, judged."""
+
+import asyncio
+import random
+import socket
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import asyncpg
+from chassis.events.bus import FeedBus, FeedUnavailable
+from chassis.testing.embedded import FOREVER_SAFE, EmbeddedServer
+from chassis.testing.postgres import Templates
+from nemesis import Fault, Forks, Nemesis, Parts
+from oracle import Seen, Verdict, judge
+from role import no_token
+from setting import OWNER_TABLES, READER_TABLES, TYPE, Setting, registry
+
+PARTS = ("sequencer", "sequencer", "feed", "consumer", "consumer", "writer")
+_START_SECONDS = 120.0
+_DRAIN_SECONDS = 25.0
+_DONE = "select (select count(*) from inbox) + (select count(*) from parked)"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What runs share: the server, and the process that parts are forked from."""
+
+    server: EmbeddedServer
+    forks: Forks
+
+
+@asynccontextmanager
+async def two_databases(templates: Templates) -> AsyncIterator[tuple[str, str]]:
+    """The writer's and the reader's, with the tables of the oracle."""
+    owner, reader = await templates.copy("inventory"), await templates.copy("inventory")
+    for database, tables in ((owner, OWNER_TABLES), (reader, READER_TABLES)):
+        connection = await asyncpg.connect(database.owner_url)
+        await connection.execute(tables)
+        await connection.close()
+    yield owner.owner_url, reader.owner_url
+    for database in (owner, reader):
+        await templates.drop(database)
+
+
+async def run(
+    place: Place, urls: tuple[str, str], *, seconds: float, seed: int, mutant: str = "", sleep: float = 3.0
+) -> tuple[Verdict, list[Fault]]:
+    """Let everything run under harm for some seconds, drain, and judge."""
+    setting = Setting(*urls, feed_port=_free_port(), seed=seed, mutant=mutant)
+    parts = Parts(setting, PARTS, place.forks, place.server.folder.parent)
+    nemesis = Nemesis(parts, place.server, random.Random(seed), longest_sleep=sleep)
+    parts.start_all()
+    try:
+        await _first_effect(urls[1])
+        await asyncio.to_thread(_harm, nemesis, time.monotonic() + seconds)
+        parts.kill_all_of("writer")
+        await _drain(urls)
+        seen = await _whole_feed(setting)
+        return await _judged(urls, seen, nemesis.done), nemesis.done
+    finally:
+        parts.close()
+
+
+def _harm(nemesis: Nemesis, until: float) -> None:
+    while time.monotonic() < until:
+        nemesis.harm_once_each(until=until)
+
+
+async def _judged(urls: tuple[str, str], seen: Seen, faults: list[Fault]) -> Verdict:
+    owner, reader = [await asyncpg.connect(url) for url in urls]
+    try:
+        return await judge(owner, reader, seen=seen, faults=[fault.at for fault in faults])
+    finally:
+        await owner.close()
+        await reader.close()
+
+
+async def _first_effect(reader_url: str) -> None:
+    """Wait until everything has started."""
+    async with asyncio.timeout(_START_SECONDS):
+        while not await _ask(reader_url, "select count(*) from effect"):
+            await asyncio.sleep(0.1)
+
+
+async def _drain(urls: tuple[str, str]) -> None:
+    """Wait until the reader has all, or no longer makes progress: what is missing then is lost."""
+    wanted = await _ask(urls[0], "select count(*) from ledger")
+    deadline = time.monotonic() + _DRAIN_SECONDS
+    last, since = -1, time.monotonic()
+    while (done := await _ask(urls[1], _DONE)) < wanted and time.monotonic() < deadline:
+        if done != last:
+            last, since = done, time.monotonic()
+        if time.monotonic() - since > 8:
+            return
+        await asyncio.sleep(0.1)
+
+
+async def _whole_feed(setting: Setting) -> Seen:
+    """Read everything that the feed has, from the start."""
+    positions: list[int] = []
+    ids: list[Any] = []
+    async with aiohttp.ClientSession() as session:
+        url = f"http://127.0.0.1:{setting.feed_port}/events"
+        bus = FeedBus(url, session=session, token=no_token, registry=registry(), wait_seconds=0)
+        after = 0
+        while True:
+            try:
+                heard = await bus.read(after, types=[TYPE], log=None)
+            except FeedUnavailable:
+                await asyncio.sleep(0.1)
+                continue
+            if heard.next == after:
+                return Seen(positions, ids)
+            positions += [event.position for event in heard.events]
+            ids += [event.event_id for event in heard.events]
+            after = heard.next
+
+
+async def _ask(url: str, question: str) -> int:
+    connection = await asyncpg.connect(url)
+    try:
+        answer: int = await connection.fetchval(question)
+        return answer
+    finally:
+        await connection.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def server_in(folder: Path) -> EmbeddedServer:
+    """A PostgreSQL that keeps its promises: the one of the other tests forgets its last commits when killed."""
+    return EmbeddedServer(folder / "pg", FOREVER_SAFE)

@@ -1,0 +1,52 @@
+"""What all parts of the fault test share: tables, the one event, and where things are."""
+
+from dataclasses import dataclass
+
+from google.protobuf.message import Message
+from google.protobuf.wrappers_pb2 import StringValue
+
+from chassis.events.cloudevents import Registry
+
+TOPIC = "bilim.faults.account.v1"
+TYPE = "bilim.faults.Counted.v1"
+OWNER = "faults"
+KEYS = tuple(f"key-{number:02}" for number in range(24))
+POISON = "poison"
+
+OWNER_TABLES = """
+create table account (key text primary key, number bigint not null);
+create table ledger (event_id uuid primary key, key text not null, number bigint not null,
+                     at timestamptz not null default clock_timestamp());
+"""
+READER_TABLES = """
+create table effect (n bigint generated always as identity primary key, event_id uuid not null, key text not null,
+                     number bigint not null, at timestamptz not null default clock_timestamp());
+create table state (key text primary key, number bigint not null);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The event type: a key was counted up."""
+
+    name: str = TYPE
+    topic: str = TOPIC
+    key: str = "value"
+    message: type[Message] = StringValue
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a run takes place, and which mistake is in it."""
+
+    owner_url: str
+    reader_url: str
+    feed_port: int
+    seed: int
+    mutant: str = ""
+    kafka: str = ""
+
+
+def registry() -> Registry:
+    """Knows the one event."""
+    return Registry([Counted()], public_url="http://127.0.0.1")
