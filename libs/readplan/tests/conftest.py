@@ -50,7 +50,7 @@ async def pool(database: str) -> AsyncIterator[Any]:
     connection = await asyncpg.connect(database, **options)
     await create(connection)
     await connection.close()
-    async with asyncpg.create_pool(database, min_size=1, max_size=2, init=set_up, **options) as ready:
+    async with asyncpg.create_pool(database, min_size=1, max_size=3, init=set_up, **options) as ready:
         yield ready
 
 

@@ -43,10 +43,16 @@ def codes(errors: list[dict[str, Any]]) -> dict[tuple[Any, ...], str | None]:
 async def compare(engine: ReadPlan[Caller], pool: Any, seed: int) -> None:
     query, variables = made(seed)
     caller = VIEWERS[seed % len(VIEWERS)]
-
-    answer = orjson.loads((await engine.execute(query, variables, caller=caller)).body)
     async with pool.acquire() as connection:
-        expected = await run(Naive(connection, caller), query, variables)
+        await agree(engine, Naive(connection, caller), seed, query, variables)
+
+
+async def agree(
+    engine: ReadPlan[Caller], naive: Naive, seed: int, query: str, variables: dict[str, Any]
+) -> None:
+    caller = naive.caller
+    answer = orjson.loads((await engine.execute(query, variables, caller=caller)).body)
+    expected = await run(naive, query, variables)
 
     story = f"seed {seed}, {caller.name}\n{query}\n{variables}"
     wanted = orjson.dumps(expected.data)
