@@ -152,7 +152,10 @@ async def test_a_list_costs_the_same_statements_however_long_it_is(
     graph: Serving, enrollment: Enrollment, amina: EnrolStudent, guardian: GuardianId, number: int
 ) -> None:
     await enrol_with(enrollment, amina, guardian, number)
-    asker = {"grants": [f"guardian@school:{amina.school}"], "person": [f"guardian:{guardian}"]}
+    asker: dict[str, Any] = {
+        "grants": [f"guardian@school:{amina.school}"],
+        "person": [f"guardian:{guardian}"],
+    }
     query = """query($id: ID!) { guardian(id: $id) { displayName
         wards { displayName school { id } currentEnrolment { grade } guardians { displayName } } } }"""
     await graph.ask(query, {"id": str(guardian)}, **asker)
@@ -184,7 +187,10 @@ async def test_wards_are_in_the_order_of_their_names(
     graph: Serving, enrollment: Enrollment, amina: EnrolStudent, guardian: GuardianId
 ) -> None:
     await enrol_with(enrollment, amina, guardian, 12)
-    asker = {"grants": [f"guardian@school:{amina.school}"], "person": [f"guardian:{guardian}"]}
+    asker: dict[str, Any] = {
+        "grants": [f"guardian@school:{amina.school}"],
+        "person": [f"guardian:{guardian}"],
+    }
 
     answer = await graph.ask(
         "query($id: ID!) { guardian(id: $id) { wards { displayName } } }", {"id": str(guardian)}, **asker
