@@ -61,12 +61,13 @@ def allowed(settings: PlatformSettings) -> PlatformSettings:
 
 
 def interruptible() -> None:
-    """SIGTERM ends the platform as Ctrl-C does."""
+    """SIGTERM ends the platform as Ctrl-C does, and Ctrl-C also where a shell started it in the background."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, interrupt)
 
 
 def needed(ports: Ports, options: Options) -> dict[str, int]:
