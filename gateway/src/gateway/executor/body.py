@@ -20,18 +20,18 @@ def compile_body(operation: str, usages: Sequence[str]) -> Body:
 
 
 class EntityBody:
-    """The body of an entity fetch, with places for lists of representations already written as JSON."""
+    """The body of an entity fetch, with places for lists of representations."""
 
     def __init__(self, operation: str, usages: Sequence[str], lists: Sequence[str]) -> None:
         self._head = b'{"query":' + orjson.dumps(operation) + b',"variables":{'
-        self._lists = [orjson.dumps(name) + b":[" for name in lists]
+        self._lists = [orjson.dumps(name) + b":" for name in lists]
         self._usages = [(orjson.dumps(name) + b":", name) for name in usages if name not in lists]
 
-    def write(self, representations: Sequence[Sequence[bytes]], sent: Mapping[str, Any]) -> bytes:
+    def write(self, representations: Sequence[Sequence[dict[str, Any]]], sent: Mapping[str, Any]) -> bytes:
         """The whole body."""
         parts = [
-            opening + b",".join(encoded) + b"]"
-            for opening, encoded in zip(self._lists, representations, strict=True)
+            opening + orjson.dumps(listed)
+            for opening, listed in zip(self._lists, representations, strict=True)
         ]
         parts += [key + orjson.dumps(sent[name]) for key, name in self._usages if name in sent]
         return self._head + b",".join(parts) + b"}}"

@@ -12,7 +12,7 @@ from gateway.executor.merge import copied, merge
 from gateway.executor.operations import first_fields
 from gateway.executor.places import Place
 from gateway.executor.replies import Said, extensions_of, message_of, path_of
-from gateway.executor.representations import Batch, Entity, compile_representation
+from gateway.executor.representations import Batch, Entity, compile_wanted
 from gateway.executor.rewrites import compile_rewrites, renamed_keys
 from gateway.executor.run import Failure, Path, Run
 from gateway.executor.types import Types
@@ -28,7 +28,7 @@ class Ask:
     def __init__(self, node: Mapping[str, Any], paths: Sequence[Any], key: str, types: Types) -> None:
         self.key = key
         self.places = [Place(path, types) for path in paths]
-        self.build = compile_representation(
+        self.wanted = compile_wanted(
             node["requires"], compile_rewrites(node.get("inputRewrites"), types), types
         )
         self.rewrite = compile_rewrites(node.get("outputRewrites"), types)
@@ -37,7 +37,7 @@ class Ask:
     def collect(self, data: Entity) -> "Asked":
         """The objects to fill, and their representations."""
         objects = [found for place in self.places for found in place.collect(data)]
-        return Asked(self, objects, Batch(self.build, objects))
+        return Asked(self, objects, Batch(self.wanted, objects))
 
     def locate(self, data: Entity) -> list[Path]:
         """Where those objects stand."""
@@ -68,7 +68,7 @@ class EntityFetch:
     async def __call__(self, run: Run) -> None:
         """Fetches and fills in; failures are noted, never raised."""
         asked = [ask.collect(run.data) for ask in self._asks]
-        most = max(len(one.batch.encoded) for one in asked)
+        most = max(len(one.batch.representations) for one in asked)
         if most <= MOST_REPRESENTATIONS:
             if most:
                 await self._round(run, asked, 0)
@@ -78,7 +78,7 @@ class EntityFetch:
 
     async def _round(self, run: Run, asked: Sequence[Asked], start: int) -> None:
         end = start + MOST_REPRESENTATIONS
-        body = self._body.write([one.batch.encoded[start:end] for one in asked], run.sent)
+        body = self._body.write([one.batch.representations[start:end] for one in asked], run.sent)
         try:
             reply = await run.subgraphs.fetch(self.service, body, is_query=True)
         except SubgraphUnavailable as away:

@@ -8,6 +8,9 @@ _MOST_DEPTH = 64
 
 def merge(known: dict[str, Any], said: dict[str, Any], objects: frozenset[str], depth: int = 0) -> None:
     """Adds `said` to `known`; a concrete type once known is not replaced by its interface's name."""
+    if known.keys().isdisjoint(said):
+        known.update(said)
+        return
     for key, value in said.items():
         earlier = known.get(key)
         if earlier is None:

@@ -1,6 +1,8 @@
 """Builds what an entity is asked for by: its type and keys, and the fields that a `@requires` names."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -30,17 +32,82 @@ def compile_representation(
     return build
 
 
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """A representation of plain fields of one type, which is what nearly all are."""
+
+    names: tuple[str, ...]
+    read: Callable[[Entity], tuple[Any, ...]]
+    typenames: frozenset[str]
+
+
 class Batch:
     """Representations without repetition: equal ones are asked for once and answered to all."""
 
-    def __init__(self, build: Build, objects: Sequence[Entity]) -> None:
+    def __init__(self, wanted: "Wanted", objects: Sequence[Entity]) -> None:
+        self.representations: list[Entity] = []
+        self.places: list[list[int]] = []
+        if wanted.flat is None or not self._take_flat(wanted.flat, wanted.rewrite, objects):
+            self._take(wanted.build, objects)
+
+    def _take_flat(self, flat: Flat, rewrite: Rewrite | None, objects: Sequence[Entity]) -> bool:
+        """The quick way; false when an object turns out not to be plain, and nothing is taken."""
+        places: dict[tuple[Any, ...], list[int]] = {}
+        read, typenames = flat.read, flat.typenames
+        try:
+            for place, found in enumerate(objects):
+                key = read(found)
+                if key in places:
+                    places[key].append(place)
+                elif key[0] in typenames and None not in key:
+                    places[key] = [place]
+                else:
+                    return False
+        except (KeyError, TypeError):
+            return False
+        self.representations = [dict(zip(flat.names, key, strict=True)) for key in places]
+        self.places = list(places.values())
+        if rewrite is not None:
+            rewrite(self.representations)
+        return True
+
+    def _take(self, build: Build, objects: Sequence[Entity]) -> None:
         places: dict[bytes, list[int]] = {}
         for place, found in enumerate(objects):
             representation = build(found)
-            if representation is not None:
-                places.setdefault(orjson.dumps(representation), []).append(place)
-        self.encoded = list(places)
+            if representation is None:
+                continue
+            known = places.setdefault(orjson.dumps(representation, option=orjson.OPT_SORT_KEYS), [])
+            known.append(place)
+            if len(known) == 1:
+                self.representations.append(representation)
         self.places = list(places.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How objects become representations."""
+
+    build: Build
+    flat: Flat | None
+    rewrite: Rewrite | None
+
+
+def compile_wanted(requires: Sequence[dict[str, Any]], rewrite: Rewrite | None, types: Types) -> Wanted:
+    """Compiles what a fetch requires."""
+    return Wanted(compile_representation(requires, rewrite, types), _flat(requires, types), rewrite)
+
+
+def _flat(requires: Sequence[dict[str, Any]], types: Types) -> Flat | None:
+    if len(requires) != 1 or requires[0]["kind"] != "InlineFragment":
+        return None
+    selections = requires[0]["selections"]
+    if any(s["kind"] != "Field" or s.get("selections") or "alias" in s for s in selections):
+        return None
+    names = ("__typename", *(s["name"] for s in selections if s["name"] != "__typename"))
+    if len(names) < 2 or len(names) == len(selections) + 1:
+        return None
+    return Flat(names, itemgetter(*names), types.behind((requires[0]["typeCondition"],)))
 
 
 def _says_who(representation: Entity) -> bool:
