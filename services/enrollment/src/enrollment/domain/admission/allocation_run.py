@@ -1,0 +1,158 @@
+"""An allocation run: committed, frozen, executed, published, then confirmed by a second person or annulled."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from enrollment.domain.admission.ids import ActorId, CampaignId, RunId
+from enrollment.domain.admission.refusals import (
+    CommitmentReused,
+    SamePerson,
+    SeedNotCommitted,
+    WrongState,
+)
+from enrollment.domain.allocation import commitment
+from enrollment.domain.order import Order
+
+
+class RunState(StrEnum):
+    """Where a run is."""
+
+    COMMITTED = "COMMITTED"
+    FROZEN = "FROZEN"
+    EXECUTED = "EXECUTED"
+    PUBLISHED = "PUBLISHED"
+    CONFIRMED = "CONFIRMED"
+    ANNULLED = "ANNULLED"
+
+
+@dataclass(frozen=True, slots=True)
+class RunCommitted:
+    """The seed is fixed, and its hash is known to everybody."""
+
+    run_id: RunId
+    campaign_id: CampaignId
+    version: int
+    seed_commitment: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunFrozen:
+    """The applications are fixed, and their hash is known to everybody."""
+
+    run_id: RunId
+    freeze_hash: str
+    applications: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RunExecuted:
+    """The places are computed."""
+
+    run_id: RunId
+    input_hash: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RunPublished:
+    """Everybody can run it again."""
+
+    run_id: RunId
+    seed_reveal: str
+    public_randomness: str
+    output_hash: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RunConfirmed:
+    """A second person stands for it."""
+
+    run_id: RunId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RunAnnulled:
+    """An order says that it does not count; a new one has a new seed."""
+
+    run_id: RunId
+    order: Order
+
+
+@dataclass(eq=False)
+class AllocationRun:
+    """One run of a campaign's allocation; `version` counts the runs of the campaign from 1."""
+
+    id: RunId
+    campaign_id: CampaignId
+    version: int
+    seed_commitment: str
+    requested_by: ActorId
+    state: RunState = RunState.COMMITTED
+    freeze_hash: str | None = None
+    input_hash: str | None = None
+    output_hash: str | None = None
+    events: list[Any] = field(default_factory=list)
+
+    @classmethod
+    def commit(
+        cls,
+        run_id: RunId,
+        campaign_id: CampaignId,
+        seed: bytes,
+        *,
+        by: ActorId,
+        earlier: Collection[str] = (),
+    ) -> "AllocationRun":
+        """Commits to a seed; `earlier` are the commitments of the campaign's annulled runs, never used again."""
+        promised = commitment(seed)
+        if promised in earlier:
+            raise CommitmentReused
+        run = cls(run_id, campaign_id, len(earlier) + 1, promised, by)
+        run.events.append(RunCommitted(run_id, campaign_id, run.version, promised))
+        return run
+
+    def freeze(self, freeze_hash: str, *, applications: int, at: datetime) -> None:
+        """Fixes the document."""
+        self._step(RunState.COMMITTED, RunState.FROZEN)
+        self.freeze_hash = freeze_hash
+        self.events.append(RunFrozen(self.id, freeze_hash, applications, at))
+
+    def execute(self, *, input_hash: str, output_hash: str, by: ActorId, at: datetime) -> None:
+        """Records what was computed. Refuses when requester and executor are one person."""
+        if by == self.requested_by:
+            raise SamePerson
+        self._step(RunState.FROZEN, RunState.EXECUTED)
+        self.input_hash, self.output_hash = input_hash, output_hash
+        self.events.append(RunExecuted(self.id, input_hash, at))
+
+    def publish(self, seed: bytes, *, public_randomness: str, at: datetime) -> None:
+        """Reveals the seed. Refuses one that was not committed to."""
+        if commitment(seed) != self.seed_commitment:
+            raise SeedNotCommitted
+        self._step(RunState.EXECUTED, RunState.PUBLISHED)
+        self.events.append(RunPublished(self.id, seed.hex(), public_randomness, self.output_hash or "", at))
+
+    def confirm(self, *, by: ActorId, at: datetime) -> None:
+        """Makes it count. Refuses the person who requested it."""
+        if by == self.requested_by:
+            raise SamePerson
+        self._step(RunState.PUBLISHED, RunState.CONFIRMED)
+        self.events.append(RunConfirmed(self.id, at))
+
+    def annul(self, *, order: Order) -> None:
+        """Takes it back by an order, before anybody has confirmed it."""
+        if self.state in (RunState.CONFIRMED, RunState.ANNULLED):
+            raise WrongState(self.state, "a run that is not confirmed")
+        self.state = RunState.ANNULLED
+        self.events.append(RunAnnulled(self.id, order))
+
+    def _step(self, before: RunState, after: RunState) -> None:
+        if self.state is not before:
+            raise WrongState(self.state, before)
+        self.state = after

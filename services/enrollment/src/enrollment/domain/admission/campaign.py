@@ -1,0 +1,139 @@
+"""A campaign: the waves in which families apply for the places of a district, and what is happening now."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from enrollment.domain.admission.ids import CampaignId
+from enrollment.domain.admission.refusals import (
+    NoFurtherWave,
+    NotEligibleInWave,
+    NoWaves,
+    OutsideWave,
+    WrongState,
+)
+
+
+class CampaignState(StrEnum):
+    """Where a campaign is."""
+
+    DRAFT = "DRAFT"
+    PUBLISHED = "PUBLISHED"
+    WAVE_OPEN = "WAVE_OPEN"
+    WAVE_CLOSED = "WAVE_CLOSED"
+    ALLOCATING = "ALLOCATING"
+    OFFERING = "OFFERING"
+    FINALISED = "FINALISED"
+    ARCHIVED = "ARCHIVED"
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """One term of submission. `eligible` names the categories it is for, CATCHMENT among them; None means all."""
+
+    opens: datetime
+    closes: datetime
+    eligible: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignPublished:
+    """Everybody may know when and by which rules families apply."""
+
+    campaign_id: CampaignId
+    rule_pack_id: str
+    rule_pack_version: int
+    waves: tuple[Wave, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaveOpened:
+    """Families may apply."""
+
+    campaign_id: CampaignId
+    wave_no: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WaveClosed:
+    """Nothing more is submitted in this wave."""
+
+    campaign_id: CampaignId
+    wave_no: int
+    at: datetime
+
+
+@dataclass(eq=False)
+class Campaign:
+    """A campaign under one version of a rule pack; waves count from 1, and 0 is before the first."""
+
+    id: CampaignId
+    rule_pack_id: str
+    rule_pack_version: int
+    waves: tuple[Wave, ...]
+    state: CampaignState = CampaignState.DRAFT
+    wave_no: int = 0
+    events: list[Any] = field(default_factory=list)
+
+    def publish(self) -> None:
+        """Makes it known. Refuses a campaign whose waves do not follow one another."""
+        self._must_be(CampaignState.DRAFT)
+        moments = [moment for wave in self.waves for moment in (wave.opens, wave.closes)]
+        if not moments or sorted(set(moments)) != moments:
+            raise NoWaves
+        self.state = CampaignState.PUBLISHED
+        self.events.append(CampaignPublished(self.id, self.rule_pack_id, self.rule_pack_version, self.waves))
+
+    def open_wave(self, *, at: datetime) -> None:
+        """Opens the next wave. Refuses before its day, and after the last one."""
+        self._must_be(CampaignState.PUBLISHED, CampaignState.OFFERING)
+        if self.wave_no == len(self.waves):
+            raise NoFurtherWave
+        if at < self.waves[self.wave_no].opens:
+            raise OutsideWave
+        self.wave_no += 1
+        self.state = CampaignState.WAVE_OPEN
+        self.events.append(WaveOpened(self.id, self.wave_no, at))
+
+    def close_wave(self, *, at: datetime) -> None:
+        """Closes the open wave."""
+        self._must_be(CampaignState.WAVE_OPEN)
+        self.state = CampaignState.WAVE_CLOSED
+        self.events.append(WaveClosed(self.id, self.wave_no, at))
+
+    def check_submission(self, held: Collection[str], *, at: datetime) -> None:
+        """Refuses a submission outside the open wave, or by a family that this wave is not for."""
+        if self.state is not CampaignState.WAVE_OPEN:
+            raise OutsideWave
+        wave = self.waves[self.wave_no - 1]
+        if not wave.opens <= at < wave.closes:
+            raise OutsideWave
+        if wave.eligible is not None and wave.eligible.isdisjoint(held):
+            raise NotEligibleInWave(self.wave_no)
+
+    def allocate(self) -> None:
+        """Begins to allocate the places of the closed wave."""
+        self._step(CampaignState.WAVE_CLOSED, CampaignState.ALLOCATING)
+
+    def offer(self) -> None:
+        """Begins to offer the allocated places."""
+        self._step(CampaignState.ALLOCATING, CampaignState.OFFERING)
+
+    def finalise(self) -> None:
+        """Ends it after the offers of the last wave that is held."""
+        self._step(CampaignState.OFFERING, CampaignState.FINALISED)
+
+    def archive(self) -> None:
+        """Puts it away."""
+        self._step(CampaignState.FINALISED, CampaignState.ARCHIVED)
+
+    def _step(self, before: CampaignState, after: CampaignState) -> None:
+        self._must_be(before)
+        self.state = after
+
+    def _must_be(self, *states: CampaignState) -> None:
+        if self.state not in states:
+            raise WrongState(self.state, " or ".join(states))

@@ -1,0 +1,14 @@
+"""The kinds of id in admission."""
+
+from typing import NewType
+from uuid import UUID
+
+ChildId = NewType("ChildId", UUID)
+CampaignId = NewType("CampaignId", UUID)
+SeatPlanId = NewType("SeatPlanId", UUID)
+ApplicationId = NewType("ApplicationId", UUID)
+OfferId = NewType("OfferId", UUID)
+ExplanationId = NewType("ExplanationId", UUID)
+RunId = NewType("RunId", UUID)
+AppealId = NewType("AppealId", UUID)
+ActorId = NewType("ActorId", UUID)

@@ -1,0 +1,141 @@
+"""An offer: a place held for one application until the family answers or the term is over."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from enrollment.domain.admission.application import Application
+from enrollment.domain.admission.ids import ApplicationId, ExplanationId, OfferId
+from enrollment.domain.admission.refusals import (
+    OfferLapsed,
+    OfferStillOpen,
+    TooLateToRestore,
+    WrongState,
+)
+from enrollment.domain.admission.seat_plan import Programme, SeatPlan
+
+
+class OfferState(StrEnum):
+    """What became of an offer."""
+
+    OPEN = "OPEN"
+    ACCEPTED = "ACCEPTED"
+    DECLINED = "DECLINED"
+    EXPIRED = "EXPIRED"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOffered:
+    """A place is held for a child; the explanation says why for this one."""
+
+    offer_id: OfferId
+    application_id: ApplicationId
+    programme: Programme
+    respond_by: datetime
+    explanation_id: ExplanationId
+
+
+@dataclass(frozen=True, slots=True)
+class OfferAccepted:
+    """The family takes the place, and may wait on for programmes it prefers."""
+
+    offer_id: OfferId
+    application_id: ApplicationId
+    at: datetime
+    keep_waiting_for: tuple[Programme, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferDeclined:
+    """The family does not take the place."""
+
+    offer_id: OfferId
+    application_id: ApplicationId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferExpired:
+    """Nobody answered in time; until the given moment the place in the queue may be given back once."""
+
+    offer_id: OfferId
+    application_id: ApplicationId
+    restorable_until: datetime | None
+
+
+@dataclass(eq=False)
+class Offer:
+    """One place for one application. There is no offer without the record that explains it."""
+
+    id: OfferId
+    application_id: ApplicationId
+    programme: Programme
+    respond_by: datetime
+    explanation_id: ExplanationId
+    state: OfferState = OfferState.OPEN
+    restorable_until: datetime | None = None
+    events: list[Any] = field(default_factory=list)
+
+    @classmethod
+    def make(
+        cls,
+        offer_id: OfferId,
+        application: Application,
+        plan: SeatPlan,
+        *,
+        respond_by: datetime,
+        because: ExplanationId,
+    ) -> "Offer":
+        """Holds a seat for a waiting application. Refuses when no seat is free."""
+        plan.check_free_for(application.id)
+        application.offered()
+        plan.hold(application.id)
+        offer = cls(offer_id, application.id, plan.programme, respond_by, because)
+        offer.events.append(PlaceOffered(offer_id, application.id, plan.programme, respond_by, because))
+        return offer
+
+    def accept(
+        self, application: Application, *, at: datetime, keep_waiting_for: Sequence[Programme] = ()
+    ) -> None:
+        """Takes the place; the family may stay in the queue of what it likes better. Refuses after the term."""
+        self._must_be_open()
+        if at > self.respond_by:
+            raise OfferLapsed(self.respond_by)
+        application.accept(self.programme, waits=bool(keep_waiting_for))
+        self.state = OfferState.ACCEPTED
+        self.events.append(OfferAccepted(self.id, self.application_id, at, tuple(keep_waiting_for)))
+
+    def decline(self, application: Application, plan: SeatPlan, *, reason: str = "") -> None:
+        """Does not take the place, and the seat is free for the next child."""
+        self._must_be_open()
+        application.decline()
+        plan.release(self.application_id)
+        self.state = OfferState.DECLINED
+        self.events.append(OfferDeclined(self.id, self.application_id, reason))
+
+    def expire(
+        self, application: Application, plan: SeatPlan, *, at: datetime, restorable: timedelta | None = None
+    ) -> None:
+        """Ends it after its term, and the seat is free for the next child. Refuses before."""
+        self._must_be_open()
+        if at <= self.respond_by:
+            raise OfferStillOpen(self.respond_by)
+        application.expire()
+        plan.release(self.application_id)
+        self.state = OfferState.EXPIRED
+        self.restorable_until = None if restorable is None else at + restorable
+        self.events.append(OfferExpired(self.id, self.application_id, self.restorable_until))
+
+    def restore(self, application: Application, *, at: datetime) -> None:
+        """Gives the place in the queue back, once, while the rules allow it."""
+        if self.state is not OfferState.EXPIRED:
+            raise WrongState(self.state, OfferState.EXPIRED)
+        if self.restorable_until is None or at > self.restorable_until:
+            raise TooLateToRestore(self.restorable_until)
+        application.restore()
+
+    def _must_be_open(self) -> None:
+        if self.state is not OfferState.OPEN:
+            raise WrongState(self.state, OfferState.OPEN)

@@ -1,0 +1,88 @@
+"""A campaign takes applications in its open waves only, from those the wave is for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from enrollment.domain.admission.campaign import Campaign, CampaignState, Wave, WaveClosed, WaveOpened
+from enrollment.domain.admission.ids import CampaignId
+from enrollment.domain.admission.refusals import (
+    NoFurtherWave,
+    NotEligibleInWave,
+    NoWaves,
+    OutsideWave,
+    WrongState,
+)
+
+from .nouns import APRIL_1
+
+DAY = timedelta(days=1)
+FIRST = Wave(APRIL_1, APRIL_1 + 90 * DAY, frozenset({"CATCHMENT", "SIBLING"}))
+SECOND = Wave(APRIL_1 + 96 * DAY, APRIL_1 + 157 * DAY)
+
+
+@pytest.fixture
+def campaign() -> Campaign:
+    """Published, two waves; the first is for the territory and for brothers and sisters."""
+    campaign = Campaign(CampaignId(UUID(int=1)), "ru-grade1", 3, (FIRST, SECOND))
+    campaign.publish()
+    return campaign
+
+
+@pytest.mark.parametrize("waves", [(), (SECOND, FIRST), (FIRST, FIRST)])
+def test_a_campaign_is_published_with_waves_that_follow_one_another(waves: tuple[Wave, ...]) -> None:
+    with pytest.raises(NoWaves):
+        Campaign(CampaignId(UUID(int=1)), "ru-grade1", 3, waves).publish()
+
+
+def test_outside_an_open_wave_nothing_is_submitted(campaign: Campaign) -> None:
+    with pytest.raises(OutsideWave):
+        campaign.check_submission({"CATCHMENT"}, at=APRIL_1)
+
+    campaign.open_wave(at=APRIL_1)
+
+    campaign.check_submission({"CATCHMENT"}, at=APRIL_1)
+    with pytest.raises(OutsideWave):
+        campaign.check_submission({"CATCHMENT"}, at=FIRST.closes)
+
+
+def test_the_first_wave_is_only_for_its_categories_and_territory(campaign: Campaign) -> None:
+    campaign.open_wave(at=APRIL_1)
+
+    with pytest.raises(NotEligibleInWave):
+        campaign.check_submission({"FIRST"}, at=APRIL_1)
+
+
+def test_a_wave_does_not_open_before_its_day(campaign: Campaign) -> None:
+    with pytest.raises(OutsideWave):
+        campaign.open_wave(at=APRIL_1 - DAY)
+
+
+def test_a_campaign_goes_from_wave_to_wave_and_ends(campaign: Campaign) -> None:
+    for wave in (FIRST, SECOND):
+        campaign.open_wave(at=wave.opens)
+        campaign.close_wave(at=wave.closes)
+        campaign.allocate()
+        campaign.offer()
+
+    with pytest.raises(NoFurtherWave):
+        campaign.open_wave(at=SECOND.closes)
+    campaign.finalise()
+    campaign.archive()
+
+    assert campaign.state is CampaignState.ARCHIVED
+    assert campaign.events[1:3] == [
+        WaveOpened(campaign.id, 1, FIRST.opens),
+        WaveClosed(campaign.id, 1, FIRST.closes),
+    ]
+    assert len(campaign.events) == 5
+
+
+def test_places_are_not_allocated_while_a_wave_is_open(campaign: Campaign) -> None:
+    campaign.open_wave(at=APRIL_1)
+
+    with pytest.raises(WrongState):
+        campaign.allocate()
