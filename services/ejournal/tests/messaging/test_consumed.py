@@ -111,6 +111,18 @@ async def test_the_name_of_a_teacher_comes_from_training(journal: Any, hear: Any
     assert await journal.rows("select display_name from person") == [(None,)]
 
 
+async def test_a_pupil_who_was_taken_for_a_teacher_is_a_pupil_once_enrollment_tells(
+    journal: Any, hear: Any
+) -> None:
+    amina = new_id()
+    await journal.teachers(await journal.class_(), amina)
+
+    await hear(named(amina, "Алиева Амина"), enrolled(journal, amina))
+
+    assert await journal.rows("select display_name from student") == [("Алиева Амина",)]
+    assert await journal.rows("select * from teacher") == []
+
+
 async def test_a_guardianship_begins_ends_and_may_begin_again(journal: Any, hear: Any) -> None:
     amina, mother = new_id(), new_id()
     granted = enrollment.GuardianshipGranted(

@@ -1,10 +1,14 @@
 """Who teaches a class is said as a whole."""
 
 from typing import Any
+from uuid import UUID
+
+import pytest
 
 from chassis.ids import new_id
 from contracts.ejournal.v1 import ClassTeachersChanged
 from ejournal.domain.ids import TeacherId
+from ejournal.domain.refusals import NotFound
 from ejournal.domain.school_class import Teaching
 
 
@@ -43,6 +47,13 @@ async def test_a_teacher_of_whom_training_has_not_told_is_somebody_without_a_nam
     await journal.teachers(first_a, teacher)
 
     assert await journal.rows("select id, display_name from person") == [(teacher, None)]
+
+
+async def test_nobody_does_not_lead_a_class(journal: Any) -> None:
+    first_a = await journal.class_()
+
+    with pytest.raises(NotFound):
+        await journal.teachers(first_a, UUID(int=0))
 
 
 async def test_a_pair_said_twice_counts_once(journal: Any) -> None:

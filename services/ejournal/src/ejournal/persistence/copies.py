@@ -32,7 +32,8 @@ on conflict (student_id, guardian_id) do update set ended_on = excluded.ended_on
 """
 _NAME = """
 insert into person (id, kind, display_name, sort_key) values ($1, $2, $3, $4)
-on conflict (id) do update set display_name = excluded.display_name, sort_key = excluded.sort_key
+on conflict (id) do update
+set kind = excluded.kind, display_name = excluded.display_name, sort_key = excluded.sort_key
 """
 _FORGET_NAME = "update person set display_name = null, sort_key = null where id = $1"
 _UNKNOWN_ZONE = "UTC"
