@@ -1,5 +1,7 @@
 """What may be done in enrollment: each mutation translates, calls one use case, and names what to read back."""
 
+from typing import Annotated
+
 import strawberry
 from strawberry.types import Info
 
@@ -26,6 +28,7 @@ from enrollment.usecases.unlink_guardian import UnlinkGuardian, unlink_guardian
 from readplan import ref
 
 EnrollmentInfo = Info[Context[EnrollmentUnit], None]
+GIVEN = strawberry.argument(description="What is to be done, and with what.")
 
 
 @strawberry.type(description="What may be done in enrollment.")
@@ -33,7 +36,11 @@ class Mutation:
     """One field a use case."""
 
     @strawberry.mutation(description="Makes a child a pupil of a school, by an order.")
-    async def enrol_student(self, info: EnrollmentInfo, input: EnrolStudentInput) -> EnrolStudentPayload:  # noqa: A002
+    async def enrol_student(
+        self,
+        info: EnrollmentInfo,
+        input: Annotated[EnrolStudentInput, GIVEN],  # noqa: A002
+    ) -> EnrolStudentPayload:
         """See usecases/enrol_student.py."""
         command = EnrolStudent(
             school=SchoolId(entity_id(input.school_id)),
@@ -57,7 +64,7 @@ class Mutation:
     async def register_guardian(
         self,
         info: EnrollmentInfo,
-        input: RegisterGuardianInput,  # noqa: A002
+        input: Annotated[RegisterGuardianInput, GIVEN],  # noqa: A002
     ) -> RegisterGuardianPayload:
         """See usecases/register_guardian.py."""
         command = RegisterGuardian(SchoolId(entity_id(input.school_id)), input.display_name)
@@ -69,7 +76,11 @@ class Mutation:
         return RegisterGuardianPayload(guardian=done.read(Guardian), user_errors=done.user_errors)
 
     @strawberry.mutation(description="Lets a person answer for a child, and see it.")
-    async def link_guardian(self, info: EnrollmentInfo, input: LinkGuardianInput) -> LinkGuardianPayload:  # noqa: A002
+    async def link_guardian(
+        self,
+        info: EnrollmentInfo,
+        input: Annotated[LinkGuardianInput, GIVEN],  # noqa: A002
+    ) -> LinkGuardianPayload:
         """See usecases/link_guardian.py."""
         command = LinkGuardian(
             student=StudentId(entity_id(input.student_id)),
@@ -95,7 +106,7 @@ class Mutation:
     async def unlink_guardian(
         self,
         info: EnrollmentInfo,
-        input: UnlinkGuardianInput,  # noqa: A002
+        input: Annotated[UnlinkGuardianInput, GIVEN],  # noqa: A002
     ) -> UnlinkGuardianPayload:
         """See usecases/unlink_guardian.py."""
         command = UnlinkGuardian(

@@ -19,7 +19,7 @@ def _recorded() -> Any:
 
 
 class StudentRow(Base, table=True):
-    """See domain/student.py. `sort_key` orders by name in each language."""
+    """A pupil: name and birth date, and where the pupil is now; `sort_key` orders by name in each language."""
 
     __tablename__ = "student"
     id: UUID = Field(primary_key=True)
@@ -33,7 +33,7 @@ class StudentRow(Base, table=True):
 
 
 class EnrolmentRow(Base, table=True):
-    """See domain/enrolment.py. `enrolled_on` is the fact's date, `created_at` the day it was recorded."""
+    """An order that made a child a pupil; `enrolled_on` is the fact's date, `created_at` when it was recorded."""
 
     __tablename__ = "enrolment"
     id: UUID = Field(primary_key=True)
@@ -49,7 +49,7 @@ class EnrolmentRow(Base, table=True):
 
 
 class GuardianRow(Base, table=True):
-    """See domain/guardian.py."""
+    """A person who answers for pupils: the name, and the school that checked the papers."""
 
     __tablename__ = "guardian"
     id: UUID = Field(primary_key=True)
@@ -61,7 +61,7 @@ class GuardianRow(Base, table=True):
 
 
 class GuardianshipRow(Base, table=True):
-    """See domain/guardianship.py."""
+    """Who answers for whom, from when; `ended_on` closes it, `until_date` was known from the start."""
 
     __tablename__ = "guardianship"
     id: UUID = Field(primary_key=True)
@@ -76,7 +76,7 @@ class GuardianshipRow(Base, table=True):
 
 
 class DistrictRow(Base, table=True):
-    """A copy of inventory's. No copy refers to another: owners publish independently."""
+    """A copy of inventory's districts. No copy refers to another: owners publish independently."""
 
     __tablename__ = "district"
     id: UUID = Field(primary_key=True)
@@ -84,7 +84,7 @@ class DistrictRow(Base, table=True):
 
 
 class SchoolRow(Base, table=True):
-    """A copy of inventory's."""
+    """A copy of inventory's schools."""
 
     __tablename__ = "school"
     id: UUID = Field(primary_key=True)
@@ -93,7 +93,7 @@ class SchoolRow(Base, table=True):
 
 
 class AcademicYearRow(Base, table=True):
-    """A copy of the journal's."""
+    """A copy of the journal's years."""
 
     __tablename__ = "academic_year"
     id: UUID = Field(primary_key=True)
@@ -104,7 +104,7 @@ class AcademicYearRow(Base, table=True):
 
 
 class ClassRow(Base, table=True):
-    """A copy of the journal's, for who teaches whom."""
+    """A copy of the journal's classes, for who teaches whom."""
 
     __tablename__ = "class"
     id: UUID = Field(primary_key=True)
@@ -114,7 +114,7 @@ class ClassRow(Base, table=True):
 
 
 class PlacementRow(Base, table=True):
-    """A copy of the journal's: open while `until_date` is null; it is the first day no longer there."""
+    """A copy of who sits in which class: open while `until_date` is null; it is the first day no longer there."""
 
     __tablename__ = "placement"
     class_id: UUID = Field(primary_key=True)

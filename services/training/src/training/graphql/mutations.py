@@ -1,5 +1,7 @@
 """What may be done in training: each mutation translates, calls one use case, and names what to read back."""
 
+from typing import Annotated
+
 import strawberry
 from strawberry.types import Info
 
@@ -19,6 +21,7 @@ from training.usecases.record_staff_left import RecordStaffLeft, record_staff_le
 from training.usecases.register_staff import RegisterStaff, register_staff
 
 TrainingInfo = Info[Context[TrainingUnit], None]
+GIVEN = strawberry.argument(description="What is to be done, and with what.")
 
 
 @strawberry.type(description="What may be done in training.")
@@ -26,7 +29,11 @@ class Mutation:
     """One field a use case."""
 
     @strawberry.mutation(description="Registers a person who comes to work in one school or several.")
-    async def register_staff(self, info: TrainingInfo, input: RegisterStaffInput) -> RegisterStaffPayload:  # noqa: A002
+    async def register_staff(
+        self,
+        info: TrainingInfo,
+        input: Annotated[RegisterStaffInput, GIVEN],  # noqa: A002
+    ) -> RegisterStaffPayload:
         """See usecases/register_staff.py."""
         command = RegisterStaff(
             schools=[SchoolId(entity_id(school)) for school in input.school_ids],
@@ -46,7 +53,7 @@ class Mutation:
     async def record_staff_left(
         self,
         info: TrainingInfo,
-        input: RecordStaffLeftInput,  # noqa: A002
+        input: Annotated[RecordStaffLeftInput, GIVEN],  # noqa: A002
     ) -> RecordStaffLeftPayload:
         """See usecases/record_staff_left.py."""
         command = RecordStaffLeft(

@@ -19,7 +19,7 @@ def _recorded() -> Any:
 
 
 class TeacherRow(Base, table=True):
-    """See domain/teacher.py. `sort_key` orders by name in each language."""
+    """A member of staff: the name; `sort_key` orders by it in each language."""
 
     __tablename__ = "teacher"
     id: UUID = Field(primary_key=True)
@@ -30,7 +30,7 @@ class TeacherRow(Base, table=True):
 
 
 class EmploymentRow(Base, table=True):
-    """See domain/employment.py."""
+    """Who works in which school, as what, from when until when."""
 
     __tablename__ = "employment"
     id: UUID = Field(primary_key=True)
@@ -45,7 +45,7 @@ class EmploymentRow(Base, table=True):
 
 
 class DistrictRow(Base, table=True):
-    """A copy of inventory's. No copy refers to another: owners publish independently."""
+    """A copy of inventory's districts. No copy refers to another: owners publish independently."""
 
     __tablename__ = "district"
     id: UUID = Field(primary_key=True)
@@ -53,7 +53,7 @@ class DistrictRow(Base, table=True):
 
 
 class SchoolRow(Base, table=True):
-    """A copy of inventory's."""
+    """A copy of inventory's schools."""
 
     __tablename__ = "school"
     id: UUID = Field(primary_key=True)
