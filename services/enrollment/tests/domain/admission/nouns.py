@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
-from enrollment.domain.admission.application import Application, ApplicationKind
+from enrollment.domain.admission.application import Application
+from enrollment.domain.admission.application_states import ApplicationKind
 from enrollment.domain.admission.ids import ApplicationId, CampaignId, ChildId, SeatPlanId
 from enrollment.domain.admission.seat_plan import Programme, SeatPlan
 from enrollment.domain.ids import SchoolId

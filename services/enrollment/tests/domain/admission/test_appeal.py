@@ -8,7 +8,8 @@ from uuid import uuid4
 import pytest
 
 from enrollment.domain.admission.appeal import Appeal, AppealDecided, AppealState
-from enrollment.domain.admission.application import Application, ApplicationState
+from enrollment.domain.admission.application import Application
+from enrollment.domain.admission.application_states import ApplicationState
 from enrollment.domain.admission.ids import AppealId
 from enrollment.domain.admission.refusals import AppealTermOver, ReasonMissing, WrongState
 from enrollment.domain.admission.seat_plan import SeatPlan

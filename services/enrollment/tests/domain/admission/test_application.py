@@ -8,14 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrollment.domain.admission.application import (
-    ENDED,
-    TRANSITIONS,
-    ApplicationState,
-    Choice,
-    ClaimState,
-    PriorityClaim,
-)
+from enrollment.domain.admission.application_facts import Choice, ClaimState, PriorityClaim
+from enrollment.domain.admission.application_states import ENDED, TRANSITIONS, ApplicationState
 from enrollment.domain.admission.refusals import (
     ChoiceRepeated,
     ChoicesMissing,

@@ -9,7 +9,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from enrollment.domain.admission.application import Application, ApplicationState
+from enrollment.domain.admission.application import Application
+from enrollment.domain.admission.application_states import ApplicationState
 from enrollment.domain.admission.ids import ExplanationId, OfferId
 from enrollment.domain.admission.offer import Offer, OfferState
 from enrollment.domain.admission.refusals import AlreadyRestored, SeatsTaken, TooLateToRestore

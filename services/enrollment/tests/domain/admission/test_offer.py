@@ -7,7 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from enrollment.domain.admission.application import Application, ApplicationKind, ApplicationState
+from enrollment.domain.admission.application import Application
+from enrollment.domain.admission.application_states import ApplicationKind, ApplicationState
 from enrollment.domain.admission.ids import ExplanationId, OfferId
 from enrollment.domain.admission.offer import Offer, OfferAccepted, PlaceOffered
 from enrollment.domain.admission.refusals import (

@@ -332,13 +332,23 @@ def test_a_lone_surrogate_or_a_noncharacter_is_refused_where_it_stands(forbidden
     assert refused.value.pointer == "/children/0/ref"
 
 
-def test_a_forbidden_character_in_a_key_is_named_by_the_key() -> None:
-    text = json.dumps(EXAMPLE).replace('{"p1": 420}', '{"\\ud800": 420}')
+@pytest.mark.parametrize(
+    ("member", "pointer"),
+    [
+        ('"format": ', ""),
+        ('"rulePack": ', ""),
+        ('"version": ', "/rulePack"),
+        ('"ref": ', "/children/0"),
+        ('"p1": ', "/children/0/distance"),
+    ],
+)
+def test_a_forbidden_character_in_a_key_is_named_by_the_key(member: str, pointer: str) -> None:
+    text = json.dumps(EXAMPLE).replace(member, '"\\ud800": ')
 
     with pytest.raises(InvalidDocument) as refused:
         read_document(text.encode())
 
-    assert refused.value.pointer == "/children/0/distance/\ud800"
+    assert refused.value.pointer == pointer + "/\ud800"
 
 
 @pytest.mark.parametrize("text", ["дитя", "😀", "\\u0434", "\\ud83d\\ude00", "\\u0000", "\ufffd", "\ufeff"])

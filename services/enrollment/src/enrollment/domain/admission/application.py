@@ -3,9 +3,25 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
+from enrollment.domain.admission.application_facts import (
+    ApplicationRegistered,
+    ApplicationRejected,
+    ApplicationReturned,
+    ApplicationSubmitted,
+    ApplicationWithdrawn,
+    Choice,
+    ClaimDecided,
+    ClaimState,
+    PriorityClaim,
+)
+from enrollment.domain.admission.application_states import (
+    ENDED,
+    TRANSITIONS,
+    ApplicationKind,
+    ApplicationState,
+)
 from enrollment.domain.admission.ids import ApplicationId, CampaignId, ChildId
 from enrollment.domain.admission.refusals import (
     AlreadyRestored,
@@ -17,135 +33,7 @@ from enrollment.domain.admission.refusals import (
 )
 from enrollment.domain.admission.seat_plan import Programme, SeatPlan
 
-
-class ApplicationKind(StrEnum):
-    """Whether the child comes, or goes from one school to another."""
-
-    ADMISSION = "ADMISSION"
-    TRANSFER = "TRANSFER"
-
-
-class ApplicationState(StrEnum):
-    """Where an application is."""
-
-    DRAFT = "DRAFT"
-    SUBMITTED = "SUBMITTED"
-    RETURNED = "RETURNED"
-    REGISTERED = "REGISTERED"
-    QUEUED = "QUEUED"
-    OFFERED = "OFFERED"
-    ACCEPTED = "ACCEPTED"
-    ACCEPTED_WAITING = "ACCEPTED_WAITING"
-    DECLINED = "DECLINED"
-    EXPIRED = "EXPIRED"
-    ENROLLED = "ENROLLED"
-    WITHDRAWN = "WITHDRAWN"
-    REJECTED = "REJECTED"
-    APPEALED = "APPEALED"
-    REJECTED_FINAL = "REJECTED_FINAL"
-
-
 S = ApplicationState
-TRANSITIONS: dict[ApplicationState, set[ApplicationState]] = {
-    S.DRAFT: {S.SUBMITTED},
-    S.SUBMITTED: {S.RETURNED, S.REGISTERED, S.REJECTED},
-    S.RETURNED: {S.SUBMITTED},
-    S.REGISTERED: {S.QUEUED, S.REJECTED},
-    S.QUEUED: {S.OFFERED},
-    S.OFFERED: {S.ACCEPTED, S.ACCEPTED_WAITING, S.DECLINED, S.EXPIRED},
-    S.ACCEPTED: {S.ENROLLED, S.ACCEPTED_WAITING},
-    S.ACCEPTED_WAITING: {S.OFFERED, S.ENROLLED},
-    S.DECLINED: {S.QUEUED},
-    S.EXPIRED: {S.QUEUED},
-    S.REJECTED: {S.APPEALED},
-    S.APPEALED: {S.REGISTERED, S.REJECTED_FINAL},
-    S.ENROLLED: set(),
-    S.WITHDRAWN: set(),
-    S.REJECTED_FINAL: set(),
-}
-"""What may follow what; besides, whatever is not enrolled may be withdrawn."""
-
-ENDED = {S.ENROLLED, S.WITHDRAWN, S.REJECTED_FINAL}
-"""An application in any other state is active, and a child has one active application in a campaign."""
-
-
-class ClaimState(StrEnum):
-    """What became of a claim."""
-
-    MADE = "MADE"
-    VERIFIED = "VERIFIED"
-    REJECTED = "REJECTED"
-
-
-@dataclass(frozen=True, slots=True)
-class PriorityClaim:
-    """A right to a category, at one school or everywhere."""
-
-    category: str
-    school: str | None = None
-    state: ClaimState = ClaimState.MADE
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A programme, and the moment since which the family has wanted it."""
-
-    programme: Programme
-    since: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ApplicationSubmitted:
-    """A family applied; `submitted_at` to the millisecond orders the queue."""
-
-    application_id: ApplicationId
-    campaign_id: CampaignId
-    submitted_at: datetime
-    choices: tuple[Choice, ...]
-    claim_count: int
-
-
-@dataclass(frozen=True, slots=True)
-class ApplicationReturned:
-    """Something is missing, and there is a term to bring it."""
-
-    application_id: ApplicationId
-    defects: tuple[str, ...]
-    respond_by: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ApplicationRegistered:
-    """The application counts from this moment."""
-
-    application_id: ApplicationId
-    registered_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimDecided:
-    """A claim was verified or rejected."""
-
-    application_id: ApplicationId
-    claim: PriorityClaim
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ApplicationWithdrawn:
-    """The family does not want a place here any more."""
-
-    application_id: ApplicationId
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ApplicationRejected:
-    """The application does not count; the law that says so, and how long one may appeal."""
-
-    application_id: ApplicationId
-    legal_basis: str
-    appeal_until: date
 
 
 @dataclass(eq=False)

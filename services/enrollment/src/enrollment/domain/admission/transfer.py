@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from enrollment.domain.admission.application import Application, ApplicationKind
+from enrollment.domain.admission.application import Application
+from enrollment.domain.admission.application_states import ApplicationKind
 from enrollment.domain.admission.ids import ApplicationId
 from enrollment.domain.admission.offer import Offer
 from enrollment.domain.admission.refusals import WrongState

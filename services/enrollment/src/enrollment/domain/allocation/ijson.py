@@ -95,12 +95,8 @@ class _Text:
         self._at = self._skip(0)
 
     def value(self, *path: str | int) -> Any:
-        """Read the value that stands here."""
-        try:
-            value, end = self._decode(self._text, self._at)
-        except (json.JSONDecodeError, RecursionError):
-            raise InvalidDocument from None
-        self._at = self._skip(end)
+        """Read the value that stands here, of which the path is only told in a refusal."""
+        value = self._parsed()
         if self._repeated or self._suspect:
             _refuse_first_fault(value, path)
         return value
@@ -113,7 +109,9 @@ class _Text:
         while True:
             if not self.opens('"'):
                 raise InvalidDocument
-            name = self.value()
+            name = self._parsed()
+            if _FORBIDDEN.search(name):
+                raise InvalidDocument(name)
             self._expect(":")
             yield name
             if not self._take(","):
@@ -139,6 +137,14 @@ class _Text:
         """Refuse anything more."""
         if self._at != len(self._text):
             raise InvalidDocument
+
+    def _parsed(self) -> Any:
+        try:
+            value, end = self._decode(self._text, self._at)
+        except (json.JSONDecodeError, RecursionError):
+            raise InvalidDocument from None
+        self._at = self._skip(end)
+        return value
 
     def _expect(self, character: str) -> None:
         if not self._take(character):

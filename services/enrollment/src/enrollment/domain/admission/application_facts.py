@@ -1,0 +1,87 @@
+"""What an application consists of, and what happens to it: its choices, its claims, its facts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from enrollment.domain.admission.ids import ApplicationId, CampaignId
+from enrollment.domain.admission.seat_plan import Programme
+
+
+class ClaimState(StrEnum):
+    """What became of a claim."""
+
+    MADE = "MADE"
+    VERIFIED = "VERIFIED"
+    REJECTED = "REJECTED"
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityClaim:
+    """A right to a category, at one school or everywhere."""
+
+    category: str
+    school: str | None = None
+    state: ClaimState = ClaimState.MADE
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A programme, and the moment since which the family has wanted it."""
+
+    programme: Programme
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationSubmitted:
+    """A family applied; `submitted_at` to the millisecond orders the queue."""
+
+    application_id: ApplicationId
+    campaign_id: CampaignId
+    submitted_at: datetime
+    choices: tuple[Choice, ...]
+    claim_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationReturned:
+    """Something is missing, and there is a term to bring it."""
+
+    application_id: ApplicationId
+    defects: tuple[str, ...]
+    respond_by: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationRegistered:
+    """The application counts from this moment."""
+
+    application_id: ApplicationId
+    registered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDecided:
+    """A claim was verified or rejected."""
+
+    application_id: ApplicationId
+    claim: PriorityClaim
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationWithdrawn:
+    """The family does not want a place here any more."""
+
+    application_id: ApplicationId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationRejected:
+    """The application does not count; the law that says so, and how long one may appeal."""
+
+    application_id: ApplicationId
+    legal_basis: str
+    appeal_until: date

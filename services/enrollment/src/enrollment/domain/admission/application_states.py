@@ -1,0 +1,54 @@
+"""The states of an application, and what may follow what."""
+
+from enum import StrEnum
+
+
+class ApplicationKind(StrEnum):
+    """Whether the child comes, or goes from one school to another."""
+
+    ADMISSION = "ADMISSION"
+    TRANSFER = "TRANSFER"
+
+
+class ApplicationState(StrEnum):
+    """Where an application is."""
+
+    DRAFT = "DRAFT"
+    SUBMITTED = "SUBMITTED"
+    RETURNED = "RETURNED"
+    REGISTERED = "REGISTERED"
+    QUEUED = "QUEUED"
+    OFFERED = "OFFERED"
+    ACCEPTED = "ACCEPTED"
+    ACCEPTED_WAITING = "ACCEPTED_WAITING"
+    DECLINED = "DECLINED"
+    EXPIRED = "EXPIRED"
+    ENROLLED = "ENROLLED"
+    WITHDRAWN = "WITHDRAWN"
+    REJECTED = "REJECTED"
+    APPEALED = "APPEALED"
+    REJECTED_FINAL = "REJECTED_FINAL"
+
+
+S = ApplicationState
+TRANSITIONS: dict[ApplicationState, set[ApplicationState]] = {
+    S.DRAFT: {S.SUBMITTED},
+    S.SUBMITTED: {S.RETURNED, S.REGISTERED, S.REJECTED},
+    S.RETURNED: {S.SUBMITTED},
+    S.REGISTERED: {S.QUEUED, S.REJECTED},
+    S.QUEUED: {S.OFFERED},
+    S.OFFERED: {S.ACCEPTED, S.ACCEPTED_WAITING, S.DECLINED, S.EXPIRED},
+    S.ACCEPTED: {S.ENROLLED, S.ACCEPTED_WAITING},
+    S.ACCEPTED_WAITING: {S.OFFERED, S.ENROLLED},
+    S.DECLINED: {S.QUEUED},
+    S.EXPIRED: {S.QUEUED},
+    S.REJECTED: {S.APPEALED},
+    S.APPEALED: {S.REGISTERED, S.REJECTED_FINAL},
+    S.ENROLLED: set(),
+    S.WITHDRAWN: set(),
+    S.REJECTED_FINAL: set(),
+}
+"""What may follow what; besides, whatever is not enrolled may be withdrawn."""
+
+ENDED = {S.ENROLLED, S.WITHDRAWN, S.REJECTED_FINAL}
+"""An application in any other state is active, and a child has one active application in a campaign."""
