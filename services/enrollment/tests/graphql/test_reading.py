@@ -198,3 +198,9 @@ async def test_wards_are_in_the_order_of_their_names(
 
     names = [ward["displayName"] for ward in answer["data"]["guardian"]["wards"]]
     assert names == [f"Ученик {index:03}" for index in range(12)]
+
+
+async def test_what_is_no_id_of_ours_names_nobody(graph: Serving, askers: Askers) -> None:
+    answer = await graph.ask(PUPIL, {"id": "17"}, **askers["director"])
+
+    assert answer["data"] == {"student": None}
