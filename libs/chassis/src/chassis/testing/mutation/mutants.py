@@ -63,7 +63,7 @@ def _changes(node: ast.AST) -> Iterator[Change]:
         case ast.If() | ast.IfExp():
             yield "the condition is turned round", _negate
         case ast.Constant(value=bool()):
-            yield f"{node.value} becomes {not node.value}", _turn_truth
+            yield f"{node.value!r} becomes {not node.value!r}", _turn_truth
         case ast.Constant(value=number) if isinstance(number, int):
             yield f"{number} becomes {number + 1}", _add_one
         case ast.comprehension(ifs=[_, *_]):

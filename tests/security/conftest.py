@@ -1,0 +1,196 @@
+"""An issuer whose key somebody stole, and every door that its tokens are shown at."""
+
+import json
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chassis.identity.development import DevelopmentIssuer
+from chassis.settings import PlatformSettings, ServiceSettings
+from chassis.testing.forgery import Forger
+from gateway.app import create_app as create_gateway
+from gateway.settings import GatewaySettings
+
+ROOT = Path(__file__).parents[2]
+SERVICES = ("inventory", "enrollment", "ejournal", "training")
+TYPENAME = b'{"query":"{ __typename }"}'
+
+Application = Callable[[Any, Any, Any], Awaitable[None]]
+Knock = Callable[[str], Awaitable[int]]
+
+
+@dataclass(frozen=True)
+class Door:
+    """Somewhere an Authorization header is read; knocking answers with an HTTP status."""
+
+    name: str
+    knock: Knock
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back over ASGI."""
+
+    status: int
+    headers: dict[bytes, bytes]
+    body: bytes
+
+
+@pytest.fixture(scope="session")
+def stolen_key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("issuer") / "issuer.json"
+
+
+@pytest.fixture(scope="session")
+def issuer(stolen_key: Path) -> DevelopmentIssuer:
+    return DevelopmentIssuer(stolen_key)
+
+
+@pytest.fixture
+def forger(issuer: DevelopmentIssuer, stolen_key: Path) -> Forger:
+    return Forger.of(stolen_key, issuer.expected, time.time)
+
+
+@pytest.fixture(scope="session")
+def platform(issuer: DevelopmentIssuer, stolen_key: Path) -> PlatformSettings:
+    return PlatformSettings(key_file=str(stolen_key), issuer=issuer.expected.issuer)
+
+
+@pytest.fixture(scope="session")
+async def services(templates: Any, platform: PlatformSettings) -> AsyncIterator[dict[str, Application]]:
+    """The four services, each on a migrated database."""
+    async with AsyncExitStack() as stack:
+        opened = {}
+        for name in SERVICES:
+            database = await templates.copy(name)
+            settings = ServiceSettings(database_url=database.app_url, pool_size=2)
+            app = import_module(f"{name}.app").create_app(settings, platform)
+            await stack.enter_async_context(app.router.lifespan_context(app))
+            opened[name] = app
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def gateway_app(platform: PlatformSettings) -> Application:
+    """The gateway with our configuration, over our supergraph; no service is behind it."""
+    return create_gateway(
+        GatewaySettings(verify_tokens=True), ROOT / "gateway" / "supergraph.graphql", platform=platform
+    )
+
+
+@pytest.fixture(scope="session")
+def doors(
+    apps: dict[str, Application], services: dict[str, Application], gateway_app: Application
+) -> list[Door]:
+    """Every place where a token is read."""
+    graphs = [Door(f"{name} /graphql", _knock_at_graph(app)) for name, app in apps.items()]
+    feeds = [Door(f"{name} /events", _knock_at_feed(app)) for name, app in services.items()]
+    return [*graphs, *feeds, Door("gateway WebSocket", _knock_at_socket(gateway_app))]
+
+
+@pytest.fixture(scope="session")
+def apps(services: dict[str, Application], gateway_app: Application) -> dict[str, Application]:
+    """Everything that answers GraphQL."""
+    return services | {"gateway": gateway_app}
+
+
+@pytest.fixture(scope="session", name="ask")
+def ask_fixture() -> Callable[..., Awaitable[Answer]]:
+    """`ask`, for tests: importing from this module is not possible where tests are no packages."""
+    return ask
+
+
+async def ask(
+    app: Application,
+    method: str,
+    path: str,
+    *,
+    headers: list[tuple[bytes, bytes]],
+    body: bytes = b"",
+    query: bytes = b"",
+) -> Answer:
+    """Send a request over ASGI with exactly these header bytes, as no client library would."""
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query,
+        "root_path": "",
+        "headers": headers,
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 80),
+    }
+    sent: list[Any] = []
+    waiting = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receive() -> Any:
+        return waiting.pop() if waiting else {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    await app(scope, receive, send)
+    start = next(message for message in sent if message["type"] == "http.response.start")
+    content = b"".join(
+        message.get("body", b"") for message in sent if message["type"] == "http.response.body"
+    )
+    return Answer(start["status"], {name.lower(): value for name, value in start["headers"]}, content)
+
+
+def _knock_at_graph(app: Application) -> Knock:
+    async def knock(authorization: str) -> int:
+        headers = [(b"authorization", authorization.encode()), (b"content-type", b"application/json")]
+        answer = await ask(app, "POST", "/graphql", headers=headers, body=TYPENAME)
+        if answer.status == 401:
+            assert answer.headers[b"www-authenticate"].startswith(b"Bearer ")
+            assert json.loads(answer.body)["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+        return answer.status
+
+    return knock
+
+
+def _knock_at_feed(app: Application) -> Knock:
+    async def knock(authorization: str) -> int:
+        headers = [(b"authorization", authorization.encode())]
+        return (await ask(app, "GET", "/events", headers=headers, query=b"limit=1")).status
+
+    return knock
+
+
+def _knock_at_socket(app: Application) -> Knock:
+    async def knock(authorization: str) -> int:
+        first = json.dumps({"type": "connection_init", "payload": {"authorization": authorization}})
+        scope = {
+            "type": "websocket",
+            "path": "/graphql",
+            "headers": [],
+            "query_string": b"",
+            "scheme": "ws",
+            "subprotocols": ["graphql-transport-ws"],
+        }
+        sent: list[Any] = []
+        waiting = [{"type": "websocket.receive", "text": first}, {"type": "websocket.connect"}]
+
+        async def receive() -> Any:
+            return waiting.pop() if waiting else {"type": "websocket.disconnect", "code": 1000}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        await app(scope, receive, send)
+        if any("connection_ack" in (message.get("text") or "") for message in sent):
+            return 200
+        assert sent[-1]["type"] == "websocket.close"
+        return 401 if sent[-1]["code"] in (4401, 4403) else int(sent[-1]["code"])
+
+    return knock
