@@ -14,7 +14,7 @@ from starlette.types import Scope
 from chassis.events.bells import Bells
 from chassis.events.cloudevents import Event, Registry, to_json
 from chassis.events.log import EventLog, LogReplaced, Page, PositionGone
-from chassis.identity import Caller, Forbidden, InvalidToken
+from chassis.identity import Caller, DoorRefusal, Forbidden
 
 MAX_LIMIT = 1000
 MAX_WAIT_SECONDS = 25
@@ -145,10 +145,9 @@ def _message(event: Event, registry: Registry) -> bytes:
 
 def _refused(refusal: Exception) -> Response:
     match refusal:
-        case InvalidToken():
-            return _problem(
-                401, "UNAUTHENTICATED", str(refusal), {"WWW-Authenticate": 'Bearer error="invalid_token"'}
-            )
+        case DoorRefusal():
+            headers = {name.decode(): value.decode() for name, value in refusal.headers}
+            return _problem(refusal.status, refusal.code, refusal.reason, headers)
         case Forbidden():
             return _problem(403, "FORBIDDEN", "These events are not for this caller.")
         case BadQuestion():
