@@ -21,13 +21,23 @@ class ServiceApp(FastAPI):
     """A FastAPI application whose graph is answered before any routing: that costs as much as a small query."""
 
     graph: GraphQLEndpoint[Caller] | None = None
+    feed: Feed | None = None
+
+    def begin_stop(self) -> None:
+        """Lets go of who waits, before requests under way are waited for."""
+        if self.feed is not None:
+            self.feed.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request, or runs the lifespan."""
-        if self.graph is not None and scope["type"] == "http" and scope["path"].startswith("/graphql"):
+        if self.graph is not None and scope["type"] == "http" and _is_graph(scope["path"]):
             await self.graph(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
+
+
+def _is_graph(path: str) -> bool:
+    return path == "/graphql" or path.startswith("/graphql/")
 
 
 def create_service_app(
@@ -56,16 +66,16 @@ def create_service_app(
             work = service.work_on(pool, registry, committed=bells.ring_outbox)
             engine = service.engine(Resources(platform, pool, work))
             app.graph = GraphQLEndpoint(engine, authenticate)
-            feed = Feed(
+            app.feed = Feed(
                 EventLog(pool, source=f"urn:bilim:{service.name}"),
                 bells=bells,
                 registry=registry,
                 authenticate=authenticate,
                 topics=service.topics,
             )
-            app.router.routes.extend(feed.routes())
-            app.state.pool, app.state.feed, app.state.work = pool, feed, work
-            stack.callback(feed.close)
+            app.router.routes.extend(app.feed.routes())
+            app.state.pool, app.state.work = pool, work
+            stack.callback(app.begin_stop)
             yield
 
     app = ServiceApp(

@@ -23,6 +23,13 @@ class AddressInUse(Exception):
 class _Server(uvicorn.Server):
     """A server that leaves signals to whoever runs several of them."""
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Tells the application first: who waits at a feed would otherwise hold up the stop until the grace is over."""
+        begin_stop = getattr(self.config.app, "begin_stop", None)
+        if begin_stop is not None:
+            begin_stop()
+        await super().shutdown(sockets)
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield

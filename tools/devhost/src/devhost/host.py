@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from chassis.app import create_service_app
+from chassis.app import ServiceApp, create_service_app
 from chassis.server import listen, run, serve
 from chassis.settings import platform_settings
 from chassis.telemetry import configure_logging, configure_tracing
@@ -22,9 +21,14 @@ from gateway.transport.in_process import InProcessTransport
 class Host:
     """One ASGI application of five; Starlette does not run the lifespan of a mounted one, so this does."""
 
-    def __init__(self, gateway: ASGIApp, services: Mapping[str, FastAPI]) -> None:
+    def __init__(self, gateway: ASGIApp, services: Mapping[str, ServiceApp]) -> None:
         self._gateway = gateway
         self._services = services
+
+    def begin_stop(self) -> None:
+        """Lets go of who waits at a feed."""
+        for service in self._services.values():
+            service.begin_stop()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Everything goes through the gateway; the services live as long as it does."""

@@ -3,15 +3,19 @@
 import asyncio
 import importlib.util
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 _HERE = Path(__file__).parent
 
 
-def alembic_config(package: str, owner_url: str) -> Config:
+def alembic_config(package: str, owner_url: str) -> "Config":
     """Alembic's configuration for a service: the chassis' own migrations and the service's, two branches."""
+    # Alembic costs half a second of every start; only migrations need it.
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(_HERE / "alembic"))
     config.set_main_option("version_path_separator", "newline")
@@ -35,4 +39,6 @@ async def migrate(package: str, owner_url: str) -> None:
     One process at a time (advisory lock); a migration gives up after four seconds of waiting for a table, so that
     it never queues the whole service behind it.
     """
+    from alembic import command
+
     await asyncio.to_thread(command.upgrade, alembic_config(package, owner_url), "heads")
