@@ -32,7 +32,7 @@ from readplan.projection import project
 from readplan.scope import ArgumentsIn, Scope
 from readplan.select import Selected, Sources
 from readplan.sql import Denied
-from readplan.statement import Select, Static, quoted, static, where
+from readplan.statement import Select, Static, as_key, quoted, static, where
 
 Target = TypeModel | AbstractModel
 
@@ -131,7 +131,7 @@ class Compiler:
         rows = self.rows(f"{row.model.name}.{field.selected.name}", field)
         rows.many, rows.repeats = link.kind == "many", link.through is not None
         near_type = row.relation.columns[link.near]
-        column = row.select.column(f"t.{quoted(link.near)}")
+        column = row.select.column(as_key(f"t.{quoted(link.near)}", near_type))
         select = Select(target.relation)
         parents = select.slots.add(f"list(parents_{rows.number})")
         found = linked(link, target, parents, near_type)

@@ -131,6 +131,10 @@ def _many_root(out: Source, root: Root) -> None:
         out.line(f"data[{root.key!r}] = Failure(error)")
         out.line("broken = True")
     with out.block("else:"):
+        plain = _plain(rows.views[0], rows)
+        if plain is not None:
+            out.line(f"data[{root.key!r}] = [{plain} for {_unpacked(rows, [])} in rows_{n}]")
+            return
         out.line(f"data[{root.key!r}] = list_{n} = []")
         with out.block(f"for {_unpacked(rows, [])} in rows_{n}:"):
             node = _view(out, rows.views[0], rows)
@@ -163,18 +167,19 @@ def _entities_root(out: Source, root: Root) -> None:
 def _entities(out: Source, rows: Rows) -> None:
     n = rows.number
     with out.block(f"for group in ROWS_{n}.groups(sorted_reps.get({rows.label!r}, ())):"):
-        out.line("positions = group.positions()")
+        out.line("first = group.first")
         known = "".join(f"{parameter}, " for parameter in rows.parameters)
         with out.block("try:"):
             out.line(f"rows_{n} = await fetch(group.text, *group.arguments(({known})))")
         with out.block("except FAILURES as error:"):
-            with out.block("for places in positions:"), out.block("for place in places:"):
+            with out.block("for place in first:"):
                 out.line("entities[place] = Failure(error)")
             out.line("broken = True")
         with out.block("else:"), out.block(f"for {_unpacked(rows, ['ord_'])} in rows_{n}:"):
-            node = _view(out, rows.views[0], rows)
-            with out.block("for place in positions[ord_ - 1]:"):
-                out.line(f"entities[place] = {node}")
+            node = _plain(rows.views[0], rows) or _view(out, rows.views[0], rows)
+            out.line(f"entities[first[ord_ - 1]] = {node}")
+        with out.block("for place, known_at in group.copies:"):
+            out.line("entities[place] = entities[known_at]")
 
 
 # Linked rows
@@ -286,12 +291,17 @@ def _page_of(out: Source, rows: Rows, before: int) -> None:
 
 def _page_rows(out: Source, rows: Rows, parts: Sequence[ConnectionPart], prefix: list[str]) -> None:
     listed = [part for part in parts if part.kind in ("nodes", "edges")]
-    for n, part in enumerate(listed):
-        part.constant = f"list{n}"
-        out.line(f"list{n} = []")
     if not listed:
         return
     suffix = ["edge"] if rows.connection and rows.connection.cursors else []
+    for n, part in enumerate(listed):
+        part.constant = f"list{n}"
+    plain = _plain(rows.views[listed[0].view], rows) if len(listed) == 1 and listed[0].kind == "nodes" else None
+    if plain is not None:
+        out.line(f"list0 = [{plain} for {_unpacked(rows, prefix, suffix)} in kept]")
+        return
+    for n in range(len(listed)):
+        out.line(f"list{n} = []")
     with out.block(f"for {_unpacked(rows, prefix, suffix)} in kept:"):
         for n, part in enumerate(listed):
             with out.given(part.condition):
@@ -369,6 +379,24 @@ def _object(out: Source, entries: list[Entry], rows: Rows) -> str:
     for entry in entries:
         _after(out, entry, name, rows)
     return name
+
+
+def _plain(view: View, rows: Rows) -> str | None:
+    """Write a row's object as one expression, when nothing must be looked at beside it."""
+    entries = view.cases.get(None, [])
+    if view.discriminator is not None or any(entry.condition for entry in entries):
+        return None
+    pairs = []
+    for entry in entries:
+        value = entry.value
+        if isinstance(value, Leaf) and not value.required:
+            column = _column(rows, value.column)
+            pairs.append(f"{entry.key!r}: {f'{value.convert}({column})' if value.convert else column}")
+        elif isinstance(value, Constant) and not value.breaks:
+            pairs.append(f"{entry.key!r}: {value.name}")
+        else:
+            return None
+    return f"{{{', '.join(pairs)}}}"
 
 
 def _column(rows: Rows, column: int) -> str:

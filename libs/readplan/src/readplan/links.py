@@ -16,7 +16,7 @@ from readplan.paging import Page, PageText
 from readplan.plan import ConnectionView
 from readplan.scope import ArgumentsIn, Scope
 from readplan.sql import Denied, Sql
-from readplan.statement import Select, Static, column_sql, literal, marked, quoted, static, where
+from readplan.statement import Select, Static, as_key, column_sql, literal, marked, quoted, static, where
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def children(link: Link, found: Found, row: Row, arguments: ArgumentsIn, parents
         keys = key_columns(row.scope.target(link.target))
         order = " order by " + order_by(link.order, row, arguments, keys)
     text = (
-        f"select {', '.join([found.tie, *select.columns])} from {found.source}"
+        f"select {', '.join([as_key(found.tie, found.tie_type), *select.columns])} from {found.source}"
         f"{select.joins()}{where(conditions)}{order}"
     )
     return static(text, select.slots)

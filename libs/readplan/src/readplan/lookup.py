@@ -9,9 +9,10 @@ from typing import Any
 from readplan.errors import Refused
 from readplan.model import AbstractModel, TypeModel
 from readplan.statement import Select, finish, quoted, where
-from readplan.values import key_reader
+from readplan.values import FastUUID, key_reader
 
 Reader = Callable[[Any], Any]
+Representation = tuple[int, dict[str, Any]]  # its position, and what it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ class Group:
     """Representations of one type with the same key fields."""
 
     statement: KeyStatement
-    keys: Mapping[tuple[Any, ...], list[int]]  # key → positions in the answer
+    keys: list[Any]  # each once; a tuple when it is compound
+    first: list[int]  # where each key's entity belongs
+    copies: list[tuple[int, int]]  # where it belongs as well, and where it is then
 
     @property
     def text(self) -> str:
@@ -75,12 +78,13 @@ class Group:
 
     def arguments(self, known: Sequence[Any]) -> list[Any]:
         """Put the keys, as one array a column, among the statement's parameters."""
-        values = [*known, *(list(column) for column in zip(*self.keys, strict=True))]
+        single = len(self.statement.fields) == 1
+        columns = [self.keys] if single else [list(column) for column in zip(*self.keys, strict=True)]
+        values = [*known, *columns]
         return [values[slot] for slot in self.statement.order]
 
-    def positions(self) -> list[list[int]]:
-        """Return where each key's entity belongs."""
-        return list(self.keys.values())
+
+Sorted = tuple[Group, list[Representation]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +93,52 @@ class Entities:
 
     statements: tuple[KeyStatement, ...]
 
-    def groups(self, representations: Sequence[tuple[int, Mapping[str, Any]]]) -> list[Group]:
+    def groups(self, representations: Sequence[Representation]) -> list[Group]:
         """Sort representations by the key they carry; one without a readable key finds nothing."""
-        groups: dict[int, dict[tuple[Any, ...], list[int]]] = {}
-        for position, representation in representations:
-            for n, statement in enumerate(self.statements):
-                key = _read(statement, representation)
-                if key is not None:
-                    groups.setdefault(n, {}).setdefault(key, []).append(position)
-                    break
-        return [Group(self.statements[n], keys) for n, keys in groups.items()]
+        groups = []
+        for statement in self.statements:
+            if not representations:
+                break
+            single = len(statement.fields) == 1
+            group, representations = (_single if single else _one_by_one)(statement, representations)
+            if group.keys:
+                groups.append(group)
+        return groups
 
 
-def _read(statement: KeyStatement, representation: Mapping[str, Any]) -> tuple[Any, ...] | None:
+def _single(statement: KeyStatement, representations: Sequence[Representation]) -> Sorted:
+    """Read keys of one field, which nearly all are; when all are good, without a step of Python for each."""
+    (name,), (read,) = statement.fields, statement.readers
     try:
-        return tuple(
-            read(representation[name]) for name, read in zip(statement.fields, statement.readers, strict=True)
-        )
+        values = [representation[name] for _, representation in representations]
+        keys = list(map(read, values))
     except (KeyError, ValueError, TypeError):
-        return None
+        return _one_by_one(statement, representations)
+    # asyncpg takes the text of a UUID as well, and text is hashed much faster.
+    keys = values if read is FastUUID else keys
+    if len(set(keys)) < len(keys):
+        return _one_by_one(statement, representations)
+    return Group(statement, keys, [position for position, _ in representations], []), []
+
+
+def _one_by_one(statement: KeyStatement, representations: Sequence[Representation]) -> Sorted:
+    """Read keys of which some are compound, missing, given twice, or no keys at all."""
+    first: dict[Any, int] = {}
+    copies: list[tuple[int, int]] = []
+    others: list[Representation] = []
+    for position, representation in representations:
+        if any(name not in representation for name in statement.fields):
+            others.append((position, representation))
+            continue
+        try:
+            pairs = zip(statement.fields, statement.readers, strict=True)
+            parts = tuple(read(representation[name]) for name, read in pairs)
+        except (ValueError, TypeError):
+            continue
+        key = parts[0] if len(parts) == 1 else parts
+        if first.setdefault(key, position) != position:
+            copies.append((position, first[key]))
+    return Group(statement, list(first), list(first.values()), copies), others
 
 
 def entities(
@@ -131,15 +162,21 @@ def entities(
     return Entities(tuple(statements))
 
 
-def by_type(representations: Sequence[Any], most: int) -> dict[str, list[tuple[int, Mapping[str, Any]]]]:
+def by_type(representations: Sequence[Any], most: int) -> dict[str, list[Representation]]:
     """Sort representations by type."""
     if len(representations) > most:
         raise Refused(
             "LIMIT_EXCEEDED", f"{len(representations)} representations; at most {most} are answered at once."
         )
-    sorted_: dict[str, list[tuple[int, Mapping[str, Any]]]] = {}
+    try:
+        names = {representation["__typename"] for representation in representations}
+    except (KeyError, TypeError):
+        names = set()
+    if len(names) == 1:
+        return {names.pop(): list(enumerate(representations))}
+    found: dict[str, list[Representation]] = {}
     for position, representation in enumerate(representations):
-        if isinstance(representation, Mapping):
-            name = representation.get("__typename")
-            sorted_.setdefault(str(name), []).append((position, representation))
-    return sorted_
+        name = representation.get("__typename") if isinstance(representation, dict) else None
+        if isinstance(name, str):
+            found.setdefault(name, []).append((position, representation))
+    return found

@@ -129,3 +129,8 @@ def static(text: str, slots: Slots) -> Static:
 def column_sql(column: str | Sql, alias: str = "t") -> str:
     """Spell a column of a row, or leave an expression to be rendered."""
     return f"{alias}.{quoted(column)}" if isinstance(column, str) else column.text
+
+
+def as_key(sql: str, pg_type: str) -> str:
+    """Spell a column by which rows find their parents; text is hashed much faster than a UUID."""
+    return f"{sql}::text" if pg_type == "uuid" else sql

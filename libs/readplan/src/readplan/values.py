@@ -9,8 +9,11 @@ from enum import Enum
 from typing import Any
 
 import orjson
-from asyncpg.pgproto.pgproto import UUID as FastUUID
+from asyncpg.pgproto import pgproto
 from graphql import GraphQLEnumType, GraphQLList, get_named_type, get_nullable_type
+
+# asyncpg's own UUID class reads and writes several times faster than the standard one.
+FastUUID = pgproto.UUID
 
 _TEXTS = frozenset({"text", "varchar", "char", "bpchar", "name", "citext"})
 _TEXT_SCALARS = frozenset({"ID", "String", "UUID", "Decimal"})
