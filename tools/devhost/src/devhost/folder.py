@@ -37,6 +37,11 @@ class DataFolder:
         """What runs at this moment: addresses and process ids."""
         return self.path / "running.json"
 
+    @property
+    def loaded(self) -> Path:
+        """Which tables were loaded whole, so that a start need not look for every row."""
+        return self.path / "loaded"
+
     def log(self, program: str) -> Path:
         """Where a program's output goes."""
         return self.path / "logs" / f"{program}.log"
