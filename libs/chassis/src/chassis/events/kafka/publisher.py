@@ -3,18 +3,19 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
 from aiokafka.errors import KafkaError
 
-from chassis.database.pool import open_connection
 from chassis.events.bells import Bells
 from chassis.events.event import Event
 from chassis.events.kafka.brokers import Brokers
 from chassis.events.kafka.sending import send_all, started
 from chassis.events.kafka.topics import SNAPSHOT
+from chassis.events.ownership import BEAT_SECONDS, owned
 from chassis.telemetry import get_logger
 
 log = get_logger()
@@ -22,7 +23,6 @@ log = get_logger()
 KAFKA_CURSOR = "kafka"
 BATCH = 1000
 _OWNER_LOCK = 7_246_403
-_BEAT_SECONDS = 1.0
 
 _TAKE_OVER = """
 insert into delivery_cursor (name, owner_epoch) values ($1, 1)
@@ -87,7 +87,7 @@ class Publisher:
                 OwnershipLost,
             ) as error:
                 log.warning("publisher_starts_over", service=self._service, error=type(error).__name__)
-                await asyncio.sleep(_BEAT_SECONDS)
+                await asyncio.sleep(BEAT_SECONDS)
 
     async def own(self) -> None:
         """One ownership, from its lock to the first error."""
@@ -103,7 +103,7 @@ class Publisher:
             rings = self._bells.event_log.rings
             rows = await connection.fetch(_READ, turn.position, BATCH)
             if not rows:
-                await self._bells.event_log.wait(since=rings, seconds=_BEAT_SECONDS)
+                await self._bells.event_log.wait(since=rings, seconds=BEAT_SECONDS)
                 continue
             await self._at("selected")
             sending = self._send([self._event(row) for row in rows], events, snapshots)
@@ -124,17 +124,8 @@ class Publisher:
             raise OwnershipLost
         turn.position = to
 
-    @contextlib.asynccontextmanager
-    async def _owned(self) -> AsyncIterator[Any]:
-        connection = await open_connection(self._url, application=f"{self._service} publisher")
-        try:
-            # An owner that is stopped is silent for five seconds, and loses lock and cursor together.
-            await connection.execute("set idle_session_timeout = '5s'")
-            while not await connection.fetchval("select pg_try_advisory_lock($1)", _OWNER_LOCK):  # noqa: ASYNC110
-                await asyncio.sleep(_BEAT_SECONDS)
-            yield connection
-        finally:
-            connection.terminate()
+    def _owned(self) -> AbstractAsyncContextManager[Any]:
+        return owned(self._url, _OWNER_LOCK, application=f"{self._service} publisher")
 
     @contextlib.asynccontextmanager
     async def _producers(self) -> AsyncIterator[tuple[Any, Any]]:
@@ -156,7 +147,7 @@ async def _while_beating(connection: Any, work: Coroutine[Any, Any, None]) -> No
     """Do what may take long, and let PostgreSQL hear each second that the owner lives."""
     task = asyncio.create_task(work)
     try:
-        while not (await asyncio.wait({task}, timeout=_BEAT_SECONDS))[0]:
+        while not (await asyncio.wait({task}, timeout=BEAT_SECONDS))[0]:
             await connection.execute("select 1")
         await task
     finally:
