@@ -75,18 +75,18 @@ async def first_a(journal: Any) -> FirstA:
     await journal.teachers(school_class, told.leader, Teaching(told.musician, "music"))
     async with journal.work() as unit:
         copies = unit.copies
-        await copies.district(told.district, region=told.region)
-        await copies.school(journal.school, district=told.district, time_zone="Europe/Moscow")
-        await copies.guardianship(told.amina, told.mother, from_date=date(2026, 9, 1), until_date=None)
-        await named(copies, told.amina, "Магомедова Амина")
-        await named(copies, told.timur, "Алиев Тимур")
-        await named(copies, told.leader, "Гасанова П. М.", PersonKind.TEACHER)
+        copies.district(told.district, region=told.region)
+        copies.school(journal.school, district=told.district, time_zone="Europe/Moscow")
+        copies.guardianship(told.amina, told.mother, from_date=date(2026, 9, 1), until_date=None)
+        named(copies, told.amina, "Магомедова Амина")
+        named(copies, told.timur, "Алиев Тимур")
+        named(copies, told.leader, "Гасанова П. М.", PersonKind.TEACHER)
     return told
 
 
-async def named(copies: Any, person: UUID, name: str, kind: PersonKind = PersonKind.STUDENT) -> None:
+def named(copies: Any, person: UUID, name: str, kind: PersonKind = PersonKind.STUDENT) -> None:
     """Somebody is known by a name."""
-    await copies.name(person, kind=kind, display_name=name, sort_key=sort_keys({"ru": name}))
+    copies.name(person, kind=kind, display_name=name, sort_key=sort_keys({"ru": name}))
 
 
 @pytest_asyncio.fixture

@@ -157,7 +157,7 @@ async def test_a_guardian_who_answers_no_longer_sees_nothing(graph: Any, journal
     mother = {"grants": [GUARDIAN], "person": [f"guardian:{first_a.mother}"]}
     async with journal.work() as unit:
         # The day is far ahead, and closes all the same: what enrollment ends is ended.
-        await unit.copies.guardianship_ended(first_a.amina, first_a.mother, on=FAR_AHEAD)
+        unit.copies.guardianship_ended(first_a.amina, first_a.mother, on=FAR_AHEAD)
 
     assert await names(graph, first_a, **mother) == []
     answer = await graph.ask(STUDENTS, student(first_a.amina), **mother)

@@ -27,15 +27,13 @@ from ejournal.usecases.ports import EjournalWork
 async def on_district_changed(message: inventory.DistrictChanged, work: EjournalWork) -> None:
     """A district says which region's office sees its schools."""
     async with work() as unit:
-        await unit.copies.district(
-            DistrictId(UUID(message.district_id)), region=RegionId(UUID(message.region_id))
-        )
+        unit.copies.district(DistrictId(UUID(message.district_id)), region=RegionId(UUID(message.region_id)))
 
 
 async def on_school_registered(message: inventory.SchoolRegistered, work: EjournalWork) -> None:
     """A school says in which district it lies and in which zone its days begin."""
     async with work() as unit:
-        await unit.copies.school(
+        unit.copies.school(
             SchoolId(UUID(message.school_id)),
             district=DistrictId(UUID(message.district_id)),
             time_zone=message.time_zone,
@@ -67,7 +65,7 @@ async def on_student_left(message: enrollment.StudentLeft, work: EjournalWork) -
 async def on_guardianship_granted(message: enrollment.GuardianshipGranted, work: EjournalWork) -> None:
     """A guardian sees the child from now on."""
     async with work() as unit:
-        await unit.copies.guardianship(
+        unit.copies.guardianship(
             StudentId(UUID(message.student_id)),
             GuardianId(UUID(message.guardian_id)),
             from_date=date.fromisoformat(message.from_date),
@@ -78,7 +76,7 @@ async def on_guardianship_granted(message: enrollment.GuardianshipGranted, work:
 async def on_guardianship_ended(message: enrollment.GuardianshipEnded, work: EjournalWork) -> None:
     """A guardian sees the child no longer."""
     async with work() as unit:
-        await unit.copies.guardianship_ended(
+        unit.copies.guardianship_ended(
             StudentId(UUID(message.student_id)),
             GuardianId(UUID(message.guardian_id)),
             on=date.fromisoformat(message.on),
@@ -101,14 +99,14 @@ async def on_person_erased(
 ) -> None:
     """Class lists print this name no longer."""
     async with work() as unit:
-        await unit.copies.forget_name(UUID(message.person_id))
+        unit.copies.forget_name(UUID(message.person_id))
 
 
 async def _name(
     message: enrollment.PersonChanged | training.PersonChanged, kind: PersonKind, work: EjournalWork
 ) -> None:
     async with work() as unit:
-        await unit.copies.name(
+        unit.copies.name(
             UUID(message.person_id), kind=kind, display_name=message.display_name, sort_key=message.sort_key
         )
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
 from chassis.database import Connection
@@ -40,42 +42,53 @@ _UNKNOWN_ZONE = "UTC"
 
 
 class SqlCopies:
-    """See usecases/ports.py."""
+    """See usecases/ports.py. What is told waits until the work ends: thousands of names take a few round trips."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        # By table: statements of different tables may change places, those of one table may not.
+        self._waiting: dict[str, list[tuple[str, tuple[object, ...]]]] = {}
+
+    async def flush(self) -> None:
+        """Writes what was told."""
+        waiting, self._waiting = self._waiting, {}
+        for told in waiting.values():
+            for statement, run in groupby(told, key=itemgetter(0)):
+                await self._connection.executemany(statement, [values for _, values in run])
 
     async def location(self, school: SchoolId) -> Location:
         """Where a school is; one that is not known yet is nowhere."""
+        await self.flush()
         row = await self._connection.fetchrow(_LOCATION, school)
         if row is None:
             return Location(school, None, None, _UNKNOWN_ZONE)
         return Location(school, row["district_id"], row["region_id"], row["time_zone"] or _UNKNOWN_ZONE)
 
-    async def school(self, school: SchoolId, *, district: DistrictId, time_zone: str) -> None:
+    def school(self, school: SchoolId, *, district: DistrictId, time_zone: str) -> None:
         """A school lies in a district."""
-        await self._connection.execute(_SCHOOL, school, district, time_zone)
+        self._tell("school", _SCHOOL, school, district, time_zone)
 
-    async def district(self, district: DistrictId, *, region: RegionId) -> None:
+    def district(self, district: DistrictId, *, region: RegionId) -> None:
         """A district lies in a region."""
-        await self._connection.execute(_DISTRICT, district, region)
+        self._tell("district", _DISTRICT, district, region)
 
-    async def guardianship(
+    def guardianship(
         self, student: StudentId, guardian: GuardianId, *, from_date: date, until_date: date | None
     ) -> None:
         """A person answers for a pupil."""
-        await self._connection.execute(_GUARDIANSHIP, student, guardian, from_date, until_date)
+        self._tell("guardianship", _GUARDIANSHIP, student, guardian, from_date, until_date)
 
-    async def guardianship_ended(self, student: StudentId, guardian: GuardianId, *, on: date) -> None:
+    def guardianship_ended(self, student: StudentId, guardian: GuardianId, *, on: date) -> None:
         """A person no longer answers for a pupil."""
-        await self._connection.execute(_GUARDIANSHIP_ENDED, student, guardian, on)
+        self._tell("guardianship", _GUARDIANSHIP_ENDED, student, guardian, on)
 
-    async def name(
-        self, person: UUID, *, kind: PersonKind, display_name: str, sort_key: Mapping[str, str]
-    ) -> None:
+    def name(self, person: UUID, *, kind: PersonKind, display_name: str, sort_key: Mapping[str, str]) -> None:
         """A pupil or a teacher is known by this name from now on."""
-        await self._connection.execute(_NAME, person, kind, display_name, dict(sort_key))
+        self._tell("person", _NAME, person, kind, display_name, dict(sort_key))
 
-    async def forget_name(self, person: UUID) -> None:
+    def forget_name(self, person: UUID) -> None:
         """A name is erased."""
-        await self._connection.execute(_FORGET_NAME, person)
+        self._tell("person", _FORGET_NAME, person)
+
+    def _tell(self, table: str, statement: str, *values: object) -> None:
+        self._waiting.setdefault(table, []).append((statement, values))

@@ -25,6 +25,11 @@ class SqlEjournalUnit(Unit):
         self.teachings = SqlTeachings(connection)
         self.copies = SqlCopies(connection)
 
+    async def flush(self) -> None:
+        """Writes copies, aggregates and their events; the transaction stays open."""
+        await self.copies.flush()
+        await super().flush()
+
     def refusal_of(self, violation: asyncpg.UniqueViolationError) -> Refusal | None:
         """Two requests at once can both find a letter free; the database lets one of them have it."""
         value = (violation.detail or "").rpartition("=(")[2].partition(")")[0].rpartition(", ")[2]

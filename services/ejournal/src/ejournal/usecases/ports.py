@@ -83,31 +83,29 @@ class Copies(Protocol):
         """Where a school is; one that is not known yet is nowhere."""
         ...
 
-    async def school(self, school: SchoolId, *, district: DistrictId, time_zone: str) -> None:
+    def school(self, school: SchoolId, *, district: DistrictId, time_zone: str) -> None:
         """A school lies in a district."""
         ...
 
-    async def district(self, district: DistrictId, *, region: RegionId) -> None:
+    def district(self, district: DistrictId, *, region: RegionId) -> None:
         """A district lies in a region."""
         ...
 
-    async def guardianship(
+    def guardianship(
         self, student: StudentId, guardian: GuardianId, *, from_date: date, until_date: date | None
     ) -> None:
         """A person answers for a pupil."""
         ...
 
-    async def guardianship_ended(self, student: StudentId, guardian: GuardianId, *, on: date) -> None:
+    def guardianship_ended(self, student: StudentId, guardian: GuardianId, *, on: date) -> None:
         """A person no longer answers for a pupil."""
         ...
 
-    async def name(
-        self, person: UUID, *, kind: PersonKind, display_name: str, sort_key: Mapping[str, str]
-    ) -> None:
+    def name(self, person: UUID, *, kind: PersonKind, display_name: str, sort_key: Mapping[str, str]) -> None:
         """A pupil or a teacher is known by this name from now on."""
         ...
 
-    async def forget_name(self, person: UUID) -> None:
+    def forget_name(self, person: UUID) -> None:
         """A name is erased."""
         ...
 
