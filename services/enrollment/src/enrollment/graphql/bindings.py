@@ -1,7 +1,6 @@
 """Where each field of enrollment's graph lives."""
 
 from enrollment.graphql.types import AcademicYear, Enrolment, Guardian, Query, School, Student
-from enrollment.persistence import tables
 from enrollment.policy import READS, SHOWN
 from readplan import Sql, bind, keys, roots, through
 
@@ -10,11 +9,11 @@ BY_NAME = Sql("({t}.sort_key ->> 'ru')").typed("text")
 school = bind(School, keys(id="uuid"), visible=READS["School"])
 academic_year = bind(AcademicYear, keys(id="uuid"), visible=READS["AcademicYear"])
 
-enrolment = bind(Enrolment, tables.EnrolmentRow, visible=READS["Enrolment"])
+enrolment = bind(Enrolment, "enrolment", visible=READS["Enrolment"])
 enrolment.one("school", School, by="school_id")
 enrolment.one("academic_year", AcademicYear, by="academic_year_id")
 
-student = bind(Student, tables.StudentRow, visible=READS["Student"])
+student = bind(Student, "student", visible=READS["Student"])
 student.mask("display_name", shown=SHOWN["Student"])
 student.one("school", School, by="school_id")
 student.one("current_enrolment", Enrolment, by="current_enrolment_id")
@@ -25,7 +24,7 @@ student.many(
     order=[BY_NAME],
 )
 
-guardian = bind(Guardian, tables.GuardianRow, visible=READS["Guardian"])
+guardian = bind(Guardian, "guardian", visible=READS["Guardian"])
 guardian.mask("display_name", shown=SHOWN["Guardian"])
 guardian.many(
     "wards",

@@ -39,7 +39,7 @@ class Mutation:
     async def enrol_student(
         self,
         info: EnrollmentInfo,
-        input: Annotated[EnrolStudentInput, GIVEN],  # noqa: A002
+        input: Annotated[EnrolStudentInput, GIVEN],
     ) -> EnrolStudentPayload:
         """See usecases/enrol_student.py."""
         command = EnrolStudent(
@@ -64,7 +64,7 @@ class Mutation:
     async def register_guardian(
         self,
         info: EnrollmentInfo,
-        input: Annotated[RegisterGuardianInput, GIVEN],  # noqa: A002
+        input: Annotated[RegisterGuardianInput, GIVEN],
     ) -> RegisterGuardianPayload:
         """See usecases/register_guardian.py."""
         command = RegisterGuardian(SchoolId(entity_id(input.school_id)), input.display_name)
@@ -79,7 +79,7 @@ class Mutation:
     async def link_guardian(
         self,
         info: EnrollmentInfo,
-        input: Annotated[LinkGuardianInput, GIVEN],  # noqa: A002
+        input: Annotated[LinkGuardianInput, GIVEN],
     ) -> LinkGuardianPayload:
         """See usecases/link_guardian.py."""
         command = LinkGuardian(
@@ -106,7 +106,7 @@ class Mutation:
     async def unlink_guardian(
         self,
         info: EnrollmentInfo,
-        input: Annotated[UnlinkGuardianInput, GIVEN],  # noqa: A002
+        input: Annotated[UnlinkGuardianInput, GIVEN],
     ) -> UnlinkGuardianPayload:
         """See usecases/unlink_guardian.py."""
         command = UnlinkGuardian(

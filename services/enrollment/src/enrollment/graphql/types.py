@@ -90,10 +90,10 @@ class Query:
     """The root look-ups of enrollment."""
 
     @planned(description="One pupil.")
-    def student(self, id: IdArgument) -> Student | None: ...  # noqa: A002
+    def student(self, id: IdArgument) -> Student | None: ...
 
     @planned(description="One guardian.")
-    def guardian(self, id: IdArgument) -> Guardian | None: ...  # noqa: A002
+    def guardian(self, id: IdArgument) -> Guardian | None: ...
 
 
 ENTITIES = (School, AcademicYear, Enrolment, Student, Guardian)

@@ -3,13 +3,12 @@
 from chassis.clock import today
 from readplan import Sql, arg, bind, roots, through
 from training.graphql.types import Query, School, Teacher
-from training.persistence import tables
 from training.policy import READS
 
 BY_NAME = Sql("({t}.sort_key ->> 'ru')").typed("text")
 NOW_EMPLOYED = Sql("{j}.left_on is null")
 
-school = bind(School, tables.SchoolRow, visible=READS["School"])
+school = bind(School, "school", visible=READS["School"])
 school.many(
     "staff",
     Teacher,
@@ -29,7 +28,7 @@ school.total(
     visible=READS["School.staffCount"],
 )
 
-teacher = bind(Teacher, tables.TeacherRow, visible=READS["Teacher"])
+teacher = bind(Teacher, "teacher", visible=READS["Teacher"])
 teacher.many(
     "schools",
     School,

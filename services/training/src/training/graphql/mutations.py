@@ -32,7 +32,7 @@ class Mutation:
     async def register_staff(
         self,
         info: TrainingInfo,
-        input: Annotated[RegisterStaffInput, GIVEN],  # noqa: A002
+        input: Annotated[RegisterStaffInput, GIVEN],
     ) -> RegisterStaffPayload:
         """See usecases/register_staff.py."""
         command = RegisterStaff(
@@ -53,7 +53,7 @@ class Mutation:
     async def record_staff_left(
         self,
         info: TrainingInfo,
-        input: Annotated[RecordStaffLeftInput, GIVEN],  # noqa: A002
+        input: Annotated[RecordStaffLeftInput, GIVEN],
     ) -> RecordStaffLeftPayload:
         """See usecases/record_staff_left.py."""
         command = RecordStaffLeft(

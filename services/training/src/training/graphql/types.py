@@ -53,7 +53,7 @@ class Query:
     """The root look-ups of training."""
 
     @planned(description="One teacher.")
-    def teacher(self, id: IdArgument) -> Teacher | None: ...  # noqa: A002
+    def teacher(self, id: IdArgument) -> Teacher | None: ...
 
 
 ENTITIES = (Teacher, School)
