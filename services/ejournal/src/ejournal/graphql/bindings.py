@@ -3,7 +3,6 @@
 from chassis.identity import Caller
 from chassis.text import LANGUAGES
 from ejournal.graphql.types import AcademicYear, Query, School, SchoolClass, Student, Teacher
-from ejournal.persistence import tables
 from ejournal.policy import READS, SHOWN
 from readplan import Sql, arg, bind, keys, relation, roots, through
 
@@ -15,9 +14,9 @@ def _language(caller: Caller) -> str:
 # Keys are compared byte by byte, whatever the database knows of languages.
 BY_NAME = Sql('(({t}.sort_key ->> {language}::text) collate "C")', language=_language).typed("text")
 
-academic_year = bind(AcademicYear, tables.AcademicYearRow, visible=READS["AcademicYear"])
+academic_year = bind(AcademicYear, "academic_year", visible=READS["AcademicYear"])
 
-school_class = bind(SchoolClass, tables.SchoolClassRow, visible=READS["Class"])
+school_class = bind(SchoolClass, "school_class", visible=READS["Class"])
 school_class.column("student_count", "placed")
 school_class.mask("student_count", shown=SHOWN["Class.studentCount"])
 school_class.one("academic_year", AcademicYear, by="academic_year_id")
