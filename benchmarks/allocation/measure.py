@@ -30,7 +30,7 @@ def main() -> None:
     phases = ("read", "hash", "match", "write")
     seconds = {phase: moments[n + 1] - moments[n] for n, phase in enumerate(phases)}
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({**seconds, "peak_mib": peak / 1024}))
+    print(json.dumps({**seconds, "cpu": time.process_time(), "peak_mib": peak / 1024}))
 
 
 if __name__ == "__main__":

@@ -45,20 +45,22 @@ class Children:
     def add(self, child: Child) -> None:
         """Take in a child whose form was checked; refuse a `ref` that is taken, a choice made twice."""
         choices, distance = child["choices"], child["distance"]
+        chosen = set(choices)
         if child["ref"] in self._known:
             raise InvalidDocument("ref")
-        if len(set(choices)) < len(choices):
+        if len(chosen) < len(choices):
             raise InvalidDocument("choices", _first_repeated(choices))
         self._known.add(child["ref"])
         self.refs.append(child["ref"])
         self.registered_at.append(child["registeredAt"])
-        rights = child["claims"], child["catchment"]
-        self.rights.append(rights if any(rights) else _NO_RIGHTS)
+        claims, catchment = child["claims"], child["catchment"]
+        self.rights.append((claims, catchment) if claims or catchment else _NO_RIGHTS)
         self.listed.extend(map(self.programmes.__getitem__, choices))
         self.distances.extend(map(distance.get, choices))
         self.first_of.append(len(self.listed))
-        for programme in distance:
-            self.programmes[programme]
+        if not distance.keys() <= chosen:
+            for programme in distance:
+                self.programmes[programme]
         # A copy, because the encoder's own bytes occupy the kilobyte that they were written in.
         self._forms.append(bytes(memoryview(jcs.whole(_with_sorted_claims(child)))))
 

@@ -16,13 +16,12 @@ from enrollment.domain.allocation.market import Market
 
 
 def deferred_acceptance(
-    market: Market, standings: Sequence[Sequence[int]], children: Iterable[int], seats: Sequence[int]
+    market: Market, position: Sequence[int], children: Iterable[int], seats: Sequence[int]
 ) -> list[list[int]]:
     """Match these children with these free seats; return the applications each programme holds at the end.
 
-    An application that is in no standing is not allowed in this stage and is passed over.
+    `position` is each application's position in its standing; one without is not allowed and passed over.
     """
-    position = positions(market, standings)
     reserved = [quotas(market, programme) for programme in range(len(market.programmes))]
     held: list[list[int]] = [[] for _ in market.programmes]
     proposals = [
@@ -38,15 +37,6 @@ def deferred_acceptance(
             after for a in rejected for after in _next_allowed(market, a + 1, market.child_of[a], position)
         ]
     return held
-
-
-def positions(market: Market, standings: Sequence[Sequence[int]]) -> list[int]:
-    """Return each application's position in its programme's standing; 1 is the best, 0 is not in it."""
-    position = [0] * len(market.child_of)
-    for standing in standings:
-        for place, application in enumerate(standing, start=1):
-            position[application] = place
-    return position
 
 
 def _next_allowed(market: Market, start: int, child: int, position: Sequence[int]) -> Iterable[int]:

@@ -10,10 +10,11 @@ from enrollment.domain.allocation.children import Children
 from enrollment.domain.allocation.document import Document
 from enrollment.domain.allocation.grammar import (
     array,
+    distances,
     hexadecimal,
     identifier,
+    identifiers,
     instant,
-    mapping,
     nullable,
     one_of,
     record,
@@ -44,7 +45,7 @@ _INTERLEAVE = record({"tier": whole(), "with": whole(), "take": whole(1), "per":
 _RULE_PACK = record({
     "id": identifier,
     "version": whole(),
-    "tiers": array(array(identifier)),
+    "tiers": array(identifiers),
     "interleave": nullable(_INTERLEAVE),
     "order": _order,
     "reserves": array(record({"category": identifier, "percent": whole(0, 100)})),
@@ -72,10 +73,10 @@ _PROGRAMME = record({"id": identifier, "school": identifier, "seats": whole()})
 _CHILD = record({
     "ref": identifier,
     "registeredAt": instant,
-    "choices": array(identifier),
+    "choices": identifiers,
     "claims": array(record({"category": _claimable, "school": nullable(identifier)})),
-    "catchment": array(identifier),
-    "distance": mapping(whole()),
+    "catchment": identifiers,
+    "distance": distances,
 })  # fmt: skip
 _HEAD = {
     "format": one_of(FORMAT),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from enrollment.domain.allocation.deferred_acceptance import deferred_acceptance, positions
+from enrollment.domain.allocation.deferred_acceptance import deferred_acceptance
 from enrollment.domain.allocation.market import Market
 from enrollment.domain.allocation.shapes import StageName
-from enrollment.domain.allocation.standings import Standings
+from enrollment.domain.allocation.standings import Standings, positions
 
 
 class Place(NamedTuple):
@@ -42,9 +42,8 @@ def _run_stage(
         if place is not None:
             for application in market.applications_of(child):
                 in_stage[application] = 0
-    stage_standings = standings.of(in_stage)
-    position = positions(market, stage_standings)
-    for programme, held in enumerate(deferred_acceptance(market, stage_standings, waiting, seats)):
+    position = positions(market, standings.of(in_stage))
+    for programme, held in enumerate(deferred_acceptance(market, position, waiting, seats)):
         seats[programme] -= len(held)
         for application in held:
             places[market.child_of[application]] = Place(application, number, position[application])

@@ -45,6 +45,15 @@ class Standings:
         return interleaved({at: list(group) for at, group in groupby(applications, key=tier)}, interleave)
 
 
+def positions(market: Market, standings: Sequence[Sequence[int]]) -> list[int]:
+    """Return each application's position in its programme's standing; 1 is the best, 0 is not in it."""
+    position = [0] * len(market.child_of)
+    for standing in standings:
+        for place, application in enumerate(standing, start=1):
+            position[application] = place
+    return position
+
+
 def interleaved(tiers: Mapping[int, Sequence[Item]], interleave: Interleave) -> list[Item]:
     """Join tiers, each in its own order, into one list; two are merged at the place of the smaller."""
     one, other = interleave["tier"], interleave["with"]
