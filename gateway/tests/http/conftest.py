@@ -36,7 +36,7 @@ async def url(app: GatewayApp) -> AsyncIterator[str]:
     listening = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, http="httptools", log_config=None, lifespan="on"))
     serving = asyncio.create_task(server.serve(sockets=[listening]))
-    while not server.started:  # noqa: ASYNC110 - the server offers a flag, no event
+    while not server.started:
         await asyncio.sleep(0.01)
     yield f"http://127.0.0.1:{listening.getsockname()[1]}/graphql"
     server.should_exit = True

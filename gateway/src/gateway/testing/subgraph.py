@@ -57,7 +57,8 @@ class Subgraph:
 
     def _attach(self, schema: GraphQLSchema) -> None:
         for kind in schema.type_map.values():
-            if isinstance(kind, GraphQLObjectType):
+            # Introspection types are shared by all schemas of the process.
+            if isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__"):
                 for name, definition in kind.fields.items():
                     definition.resolve = self.resolvers.get(f"{kind.name}.{name}", default_field_resolver)
                     definition.subscribe = self.streams.get(f"{kind.name}.{name}")
