@@ -52,14 +52,13 @@ def check(model: Model) -> None:
 def _unbound(model: Model) -> Iterator[str]:
     union = model.schema.type_map.get("_Entity")
     for member in union.types if isinstance(union, GraphQLUnionType) else ():
-        if member.name not in model.types:
+        one = model.types.get(member.name)
+        if one is None:
             yield f"{member.name} is an entity but is not bound: bind({member.name}, …, visible=…)"
-        elif not model.types[member.name].entity_keys:
             continue
-        for key in model.types[member.name].entity_keys if member.name in model.types else ():
-            for column in key:
-                if column not in model.types[member.name].relation.columns:
-                    yield f"{member.name}: @key names {column}, which is no column"
+        for column in (column for key in one.entity_keys for column in key):
+            if column not in one.relation.columns:
+                yield f"{member.name}: @key names {column}, which is no column"
 
 
 def _roots(model: Model) -> Iterator[str]:
@@ -78,7 +77,8 @@ def _roots(model: Model) -> Iterator[str]:
 def _root_arguments(model: Model, place: str, field: GraphQLField, source: RootLink) -> Iterator[str]:
     relation = _target_relation(model, source.link.target)
     if source.link.kind != "one" or relation is None:
-        yield from _arguments(place, field, _link_args(source.link) | (_PAGING if source.link.kind == "connection" else set()))
+        paging = _PAGING if source.link.kind == "connection" else set()
+        yield from _arguments(place, field, _link_args(source.link) | paging)
         return
     unique = {snake(name) for name in source.unique} or {
         snake(name) for name in field.args if snake(name) in relation.columns
@@ -104,54 +104,69 @@ def _type(model: Model, one: TypeModel) -> Iterator[str]:
             yield f"{one.name}.{name}: a mask with a text instead needs a column"
 
 
-def _source(model: Model, one: TypeModel, place: str, field: GraphQLField, source: FieldSource) -> Iterator[str]:
-    relation, used = one.relation, set[str]()
+def _source(
+    model: Model, one: TypeModel, place: str, field: GraphQLField, source: FieldSource
+) -> Iterator[str]:
+    if isinstance(source, Link):
+        yield from _link(model, place, field, source, one.relation)
+        paging = _PAGING if source.kind == "connection" else set()
+        yield from _arguments(place, field, _link_args(source) | paging)
+    elif isinstance(source, Choice):
+        yield from _choice(model, one.relation, place, source)
+        yield from _arguments(place, field, set())
+    elif isinstance(source, FromBatch):
+        yield from _column(one.relation, place, source.key)
+    else:
+        yield from _own(model, one, place, field, source)
+
+
+def _choice(model: Model, relation: Relation, place: str, choice: Choice) -> Iterator[str]:
+    yield from _column(relation, place, choice.discriminator)
+    yield from _column(relation, place, choice.key)
+    for target in choice.types.values():
+        if model.name_of(target) not in model.types:
+            yield f"{place} leads to {model.name_of(target)}, which is not bound"
+
+
+def _own(model: Model, one: TypeModel, place: str, field: GraphQLField, source: FieldSource) -> Iterator[str]:
+    """Check a field that lives in its own row."""
+    columns: list[Column] = []
+    used: set[str] = set()
     match source:
         case FromColumn(column):
-            yield from _column(relation, place, column)
-            used = _args(column)
+            columns = [column]
             if is_object_type(get_named_type(field.type)):
                 yield f"{place} is an object but is bound to a column"
         case FromText(column, argument):
-            yield from _column(relation, place, column)
-            used = {argument}
+            columns, used = [column], {argument}
         case FromDerived(needs, _):
+            columns = [need for need in needs if not _is_total(need)]
             for need in needs:
-                yield from _need(model, one, place, need)
-                used |= _args(need)
-        case FromBatch(key, _):
-            yield from _column(relation, place, key)
-            used = {snake(name) for name in field.args}
-        case FromEmbed(columns, unless_null):
-            yield from _embedded(model, place, field, set(columns))
-            for column in [*columns.values(), *([unless_null] if unless_null is not None else [])]:
-                yield from _column(relation, place, column)
-                used |= _args(column)
+                yield from _need(one, model, place, need)
+        case FromEmbed(given, unless_null):
+            columns = [*given.values(), *([unless_null] if unless_null is not None else [])]
+            yield from _embedded(model, place, field, set(given))
         case FromTotals():
             used = _args(source.on).union(*(_args(value) for value in source.values.values()))
             if "" not in source.values:
                 yield from _embedded(model, place, field, set(source.values))
-        case Link():
-            yield from _link(model, place, field, source, relation)
-            used = _link_args(source) | (_PAGING if source.kind == "connection" else set())
-        case Choice():
-            for column in (source.discriminator, source.key):
-                yield from _column(relation, place, column)
-            for target in source.types.values():
-                if model.name_of(target) not in model.types:
-                    yield f"{place} leads to {model.name_of(target)}, which is not bound"
-    yield from _arguments(place, field, used)
+    for column in columns:
+        yield from _column(one.relation, place, column)
+    yield from _arguments(place, field, used.union(*(_args(column) for column in columns)))
 
 
-def _need(model: Model, one: TypeModel, place: str, need: Column) -> Iterator[str]:
-    if isinstance(need, str) and "." in need:
-        field, _, value = need.partition(".")
-        names = {model.python_name(one.name, known): known for known in one.graphql.fields}
-        source = one.sources.get(names.get(field, field))
-        if not isinstance(source, FromTotals) or value not in source.values:
-            yield f"{place} needs {need}, which is no total"
+def _is_total(need: Column) -> bool:
+    return isinstance(need, str) and "." in need
+
+
+def _need(one: TypeModel, model: Model, place: str, need: Column) -> Iterator[str]:
+    if not isinstance(need, str) or "." not in need:
         return
-    yield from _column(one.relation, place, need)
+    field, _, value = need.partition(".")
+    names = {model.python_name(one.name, known): known for known in one.graphql.fields}
+    source = one.sources.get(names.get(field, field))
+    if not isinstance(source, FromTotals) or value not in source.values:
+        yield f"{place} needs {need}, which is no total"
 
 
 def _embedded(model: Model, place: str, field: GraphQLField, given: set[str]) -> Iterator[str]:
@@ -230,7 +245,8 @@ def _filters(model: Model, place: str, field: GraphQLField, target: str) -> Iter
     for name in filter_fields(input_type):
         python = model.python_name(input_type.name, name)
         if python not in one.columns:
-            yield f"{place}: filter {input_type.name}.{name} lives nowhere; say {target.lower()}.expression({python!r}, …)"
+            where = f"{target.lower()}.expression({python!r}, …)"
+            yield f"{place}: filter {input_type.name}.{name} lives nowhere; say {where}"
 
 
 def _payloads(model: Model) -> Iterator[str]:

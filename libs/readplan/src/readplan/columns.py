@@ -42,7 +42,9 @@ class Row:
                 return self.column(graphql_type, column, arguments, selected.name)
             case FromText(column, argument):
                 sql = self.language(column, argument, arguments)
-                return self.leaf(graphql_type, self.masked(selected.name, sql, arguments), "text", required=False)
+                return self.leaf(
+                    graphql_type, self.masked(selected.name, sql, arguments), "text", required=False
+                )
             case FromDerived(needs, fn):
                 return self.derived(graphql_type, needs, fn, arguments)
             case FromEmbed():
@@ -200,16 +202,17 @@ class Row:
 
     def _object(self, selected: Selected) -> GraphQLObjectType:
         named = get_named_type(self.model.graphql.fields[selected.name].type)
-        assert isinstance(named, GraphQLObjectType)  # noqa: S101 - checked when the engine was built.
+        assert isinstance(named, GraphQLObjectType)
         return named
 
 
 def _safe(fn: Any, convert: Any) -> Any:
     """Keep a derived field's failure to its field."""
+
     def derive(*values: Any) -> Any:
         try:
             value = fn(*values)
-        except Exception as error:  # noqa: BLE001 - it is reported with its path and logged by the engine.
+        except Exception as error:
             return Failure(error)
         return convert(value) if convert else value
 

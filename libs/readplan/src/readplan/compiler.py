@@ -55,7 +55,7 @@ class Field:
     def object_type(self) -> GraphQLObjectType:
         """The object type behind lists and promises."""
         named = get_named_type(self.graphql.type)
-        assert isinstance(named, GraphQLObjectType)  # noqa: S101 - checked when the engine was built.
+        assert isinstance(named, GraphQLObjectType)
         return named
 
 
@@ -111,7 +111,7 @@ class Compiler:
             return self.choice(row, field, source)
         if isinstance(source, FromBatch):
             return self.batch(row, field, source)
-        assert not isinstance(source, RootLink | RootValue)  # noqa: S101 - only the query type has those.
+        assert not isinstance(source, RootLink | RootValue)
         return row.value(field.selected, source, field.arguments, field.skeleton)
 
     def _hidden(self, model: TypeModel, name: str, source: FieldSource) -> bool:
@@ -157,7 +157,14 @@ class Compiler:
         if link.kind == "connection":
             rows.connection = self.connection(rows, target, select, field)
             page_ = page(
-                rows.label, link, found, row, field.graphql, field.arguments, parents=parents, view=rows.connection
+                rows.label,
+                link,
+                found,
+                row,
+                field.graphql,
+                field.arguments,
+                parents=parents,
+                view=rows.connection,
             )
             self.finish(rows, select, page_, select.slots.expressions)
             return
@@ -187,7 +194,7 @@ class Compiler:
                 rows.views.append(self.view(target, select, selected.inner, promise.items or promise))
                 part.view = len(rows.views) - 1
             elif selected.name in ("edges", "pageInfo"):
-                around = promise.items if promise.items else promise
+                around = promise.items or promise
                 part.inner = self._inner_parts(rows, target, select, field.object_type, selected, around)
             parts.append(part)
         return ConnectionView(parts)
@@ -197,7 +204,7 @@ class Compiler:
         around: Skeleton,
     ) -> list[ConnectionPart]:  # fmt: skip
         object_type = get_named_type(outer.fields[outer_field.name].type)
-        assert isinstance(object_type, GraphQLObjectType)  # noqa: S101 - an edge or a page's information.
+        assert isinstance(object_type, GraphQLObjectType)
         parts = []
         for selected in self.scope.document.collect(object_type, outer_field.inner):
             part, promise = self._part(object_type, selected)
@@ -244,7 +251,9 @@ class Compiler:
 
     # Root fields
 
-    def root(self, selected: Selected, graphql: GraphQLField, source: FieldSource, skeleton: Skeleton) -> Root:
+    def root(
+        self, selected: Selected, graphql: GraphQLField, source: FieldSource, skeleton: Skeleton
+    ) -> Root:
         """Compile one root field."""
         field = Field(selected, graphql, self.scope.arguments(graphql, selected.node), skeleton)
         root = Root(selected.key, selected.condition, "value", "", field.arguments.name, field.required)
@@ -253,7 +262,7 @@ class Compiler:
             names = self.scope.global_name("value", source.fn), self.scope.global_name("project", projection)
             root.name = "|".join(names)
             return root
-        assert isinstance(source, RootLink)  # noqa: S101 - `Roots` makes nothing else.
+        assert isinstance(source, RootLink)
         refusal = denied(self.scope, self.scope.target(source.link.target))
         if refusal is not None:
             root.kind, root.name = "constant", self.scope.failure(refusal).name
@@ -325,4 +334,3 @@ def unique_columns(source: RootLink, field: GraphQLField, target: Target) -> dic
     else:
         found = {argument: snake(argument) for argument in field.args if snake(argument) in columns}
     return {argument: (column, columns[column]) for argument, column in found.items()}
-

@@ -18,7 +18,7 @@ class Failure:
         self.whole = whole  # it stands in a list but the list failed, not the item
 
 
-class MissingValue(Exception):  # noqa: N818 - it is the specification's phrase, not an error of ours.
+class MissingValue(Exception):
     """A value that the schema promises is null."""
 
 
@@ -32,7 +32,7 @@ class Skeleton:
     fields: dict[str, Skeleton] = field(default_factory=dict)
 
 
-class _Null(Exception):  # noqa: N818
+class _Null(Exception):
     """A promised value is missing: the place around it is null too."""
 
 

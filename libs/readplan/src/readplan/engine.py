@@ -226,7 +226,9 @@ class ReadPlan(Generic[Caller]):
             return "\n".join(str(error) for error in entry)
         coerced = entry.coerce(variables or {})
         if entry.parsed.kind is not OperationType.QUERY:
-            return "Only queries are plans from the start; a mutation's entities are read by plans of their own."
+            return (
+                "Only queries are plans from the start; a mutation's entities are read by plans of their own."
+            )
         scope = self.scope(entry.parsed, caller)
         plan = assemble(scope, ((ALWAYS, entry.parsed.operation.selection_set),))
         refused = [f"-- {error}" for error in coerced] if isinstance(coerced, list) else []

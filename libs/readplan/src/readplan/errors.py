@@ -14,7 +14,7 @@ from readplan.complete import MissingValue
 STATEMENT_ERRORS = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, asyncio.TimeoutError)
 
 
-class Refused(Exception):  # noqa: N818 - a refusal has a code, not a traceback.
+class Refused(Exception):
     """A field that is not answered, with a code for programs and a sentence for people."""
 
     def __init__(self, code: str, message: str) -> None:

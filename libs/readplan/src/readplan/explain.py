@@ -29,7 +29,9 @@ def statements(rows: Rows, caller: object) -> Iterator[str]:
             yield page.window({}, caller).text
 
 
-async def explained(plan: Plan, caller: object, connection: Any, asked: Sequence[tuple[object, object]]) -> str:
+async def explained(
+    plan: Plan, caller: object, connection: Any, asked: Sequence[tuple[object, object]]
+) -> str:
     """Describe a plan."""
     lines = ["-- asked about the caller"]
     lines += [f"{question!r}: {answer!r}" for question, answer in asked] or ["nothing"]

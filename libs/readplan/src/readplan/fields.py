@@ -40,7 +40,7 @@ def planned(*, description: str, **options: Any) -> Callable[[Callable[..., obje
 def connection(
     *,
     description: str,
-    filter: Any = None,  # noqa: A002 - the name is the API's.
+    filter: Any = None,
     order: Any = None,
     arguments: Mapping[str, Any] | None = None,
     **options: Any,

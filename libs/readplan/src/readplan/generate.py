@@ -267,7 +267,7 @@ def _page(out: Source, rows: Rows, *, nested: bool) -> None:
 def _page_of(out: Source, rows: Rows, before: int) -> None:
     """Write how the rows of one parent become its connection; ``before`` columns precede the page's own."""
     connection = rows.connection
-    assert connection is not None  # noqa: S101 - the caller has looked.
+    assert connection is not None
     prefix = ["_"] * before
     if connection.total:
         out.line(f"total = page[0][{before}] if page else 0")
@@ -296,7 +296,9 @@ def _page_rows(out: Source, rows: Rows, parts: Sequence[ConnectionPart], prefix:
     suffix = ["edge"] if rows.connection and rows.connection.cursors else []
     for n, part in enumerate(listed):
         part.constant = f"list{n}"
-    plain = _plain(rows.views[listed[0].view], rows) if len(listed) == 1 and listed[0].kind == "nodes" else None
+    plain = (
+        _plain(rows.views[listed[0].view], rows) if len(listed) == 1 and listed[0].kind == "nodes" else None
+    )
     if plain is not None:
         out.line(f"list0 = [{plain} for {_unpacked(rows, prefix, suffix)} in kept]")
         return
@@ -305,7 +307,11 @@ def _page_rows(out: Source, rows: Rows, parts: Sequence[ConnectionPart], prefix:
     with out.block(f"for {_unpacked(rows, prefix, suffix)} in kept:"):
         for n, part in enumerate(listed):
             with out.given(part.condition):
-                item = _view(out, rows.views[part.view], rows) if part.kind == "nodes" else _edge(out, rows, part)
+                item = (
+                    _view(out, rows.views[part.view], rows)
+                    if part.kind == "nodes"
+                    else _edge(out, rows, part)
+                )
                 out.line(f"list{n}.append({item})")
 
 

@@ -34,7 +34,10 @@ def _spelled(term: Term, backwards: bool) -> str:
 
 def before_or_after(terms: list[Term], values: list[str | None], reading: Reading, *, after: bool) -> str:
     """Spell that a row comes strictly after (or before) the row with these values."""
-    slots = [None if v is None else f"{reading.slot(v)}::text::{t.type}" for t, v in zip(terms, values, strict=True)]
+    slots = [
+        None if v is None else f"{reading.slot(v)}::text::{t.type}"
+        for t, v in zip(terms, values, strict=True)
+    ]
     if not any(term.nullable or term.descending for term in terms):
         # One comparison of rows lets PostgreSQL walk an index on the same columns.
         columns = ", ".join(term.sql for term in terms)

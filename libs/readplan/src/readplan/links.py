@@ -43,7 +43,11 @@ def policy(scope: Scope, target: TypeModel | AbstractModel, select: Select) -> s
     none = ArgumentsIn(scope, None, "NONE")
     if isinstance(target, TypeModel):
         visible = scope.visible(target)
-        return "false" if isinstance(visible, Denied) else marked(target.name, none.render(visible, select.slots, t="t"))
+        return (
+            "false"
+            if isinstance(visible, Denied)
+            else marked(target.name, none.render(visible, select.slots, t="t"))
+        )
     ways = []
     for kind, model in target.types.items():
         visible = scope.visible(model)
@@ -152,7 +156,10 @@ def page(
 ) -> Page:
     """Gather the pieces of a connection's statement."""
     scope, select = row.scope, row.select
-    sorts = {n: Term(sort_sql(c, row, arguments), sort_type(c, row), _nullable(c, row)) for n, c in link.sorts.items()}
+    sorts = {
+        n: Term(sort_sql(c, row, arguments), sort_type(c, row), _nullable(c, row))
+        for n, c in link.sorts.items()
+    }
     ties = tuple(
         Term(f"t.{quoted(key)}", row.relation.columns.get(key, "text"), nullable=False)
         for key in key_columns(scope.target(link.target))
@@ -190,9 +197,9 @@ def _sort_names(field: GraphQLField) -> dict[Any, str]:
     if "orderBy" not in field.args:
         return {}
     order = get_named_type(field.args["orderBy"].type)
-    assert isinstance(order, GraphQLInputObjectType)  # noqa: S101 - checked when the engine was built.
+    assert isinstance(order, GraphQLInputObjectType)
     enum = get_named_type(order.fields["field"].type)
-    assert isinstance(enum, GraphQLEnumType)  # noqa: S101
+    assert isinstance(enum, GraphQLEnumType)
     names: dict[Any, str] = {}
     for name, member in enum.values.items():
         names[member.value] = name
@@ -204,7 +211,7 @@ def _filter(field: GraphQLField, row: Row) -> Filter | None:
     if "filter" not in field.args:
         return None
     input_type = get_named_type(field.args["filter"].type)
-    assert isinstance(input_type, GraphQLInputObjectType)  # noqa: S101 - checked when the engine was built.
+    assert isinstance(input_type, GraphQLInputObjectType)
     fields = {}
     for name, enum in filter_fields(input_type).items():
         python = row.scope.model.python_name(input_type.name, name)

@@ -21,7 +21,9 @@ class BindingError(Exception):
 
     def __init__(self, problems: Iterable[str]) -> None:
         self.problems = list(problems)
-        super().__init__("readplan cannot serve this schema:\n" + "\n".join(f"  - {p}" for p in self.problems))
+        super().__init__(
+            "readplan cannot serve this schema:\n" + "\n".join(f"  - {p}" for p in self.problems)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from graphql.execution import Executor, create_source_event_stream
 
 from readplan.assemble import Plan, assemble_references
 from readplan.cache import ByShape
-from readplan.document import Parsed
 from readplan.model import Model, TypeModel
 from readplan.payload import Payload, rewritten
 from readplan.select import ALWAYS
@@ -109,7 +108,11 @@ class Mutations:
         errors = list(result.errors or [])
         if result.data is not None:
             for key, places in references.found.items():
-                errors.extend(await self._fill(entry, payload, references.selections[key], key, places, result.data, v, caller))
+                errors.extend(
+                    await self._fill(
+                        entry, payload, references.selections[key], key, places, result.data, v, caller
+                    )
+                )
         return result.data, errors
 
     async def _execute(
@@ -118,7 +121,9 @@ class Mutations:
         async def later(value: Any, info: GraphQLResolveInfo[Any]) -> Any:
             return references.note(info, await value)
 
-        def remember(resolve: Callable[..., Any], source: Any, info: GraphQLResolveInfo[Any], **given: Any) -> Any:
+        def remember(
+            resolve: Callable[..., Any], source: Any, info: GraphQLResolveInfo[Any], **given: Any
+        ) -> Any:
             value = resolve(source, info, **given)
             return later(value, info) if isawaitable(value) else references.note(info, value)
 
@@ -184,4 +189,6 @@ def _relocated(error: GraphQLError, places: Sequence[tuple[Path, object]]) -> Gr
     """Move a path from the plan's list of entities to the place in the payload."""
     _, position, *rest = error.path or ["", 0]
     path = [*places[int(position)][0], *rest]
-    return GraphQLError(error.message, path=path, original_error=error.original_error, extensions=error.extensions)
+    return GraphQLError(
+        error.message, path=path, original_error=error.original_error, extensions=error.extensions
+    )

@@ -95,7 +95,11 @@ class Page:
             for name in ("after", "before")
         )
         reading = Reading(self.text.slots, [size + 1])
-        condition = self.filter.condition(given, reading) if self.filter and (given := arguments.get("filter")) else None
+        condition = (
+            self.filter.condition(given, reading)
+            if self.filter and (given := arguments.get("filter"))
+            else None
+        )
         terms = self._terms(order)
         edges = [
             before_or_after(terms, values, reading, after=is_after)
@@ -128,7 +132,9 @@ class Page:
         if not given:
             return [(self.default_sort, False)] if self.default_sort else []
         if len(given) > SORTS_MAX:
-            raise Refused("LIMIT_EXCEEDED", f"orderBy has {len(given)} steps; at most {SORTS_MAX} are possible.")
+            raise Refused(
+                "LIMIT_EXCEEDED", f"orderBy has {len(given)} steps; at most {SORTS_MAX} are possible."
+            )
         steps: dict[str, bool] = {}
         for step in given:
             direction = step["direction"]

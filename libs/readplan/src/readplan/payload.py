@@ -40,7 +40,7 @@ def rewritten(model: Model, parsed: Parsed) -> Payload:
     nodes: dict[int, list[FieldNode]] = {}
     schema = model.schema
     root = schema.get_root_type(parsed.kind)
-    assert root is not None  # noqa: S101 - the document was validated.
+    assert root is not None
     rewrite = _Rewriter(model, nodes)
     definitions: list[DefinitionNode] = [
         rebuilt(parsed.operation, rewrite.selections(root, parsed.operation.selection_set))
@@ -83,7 +83,7 @@ class _Rewriter:
                 directives=node.directives,
                 selection_set=self.selections(inner, node.selection_set),
             )
-        assert isinstance(node, FieldNode)  # noqa: S101 - there is no fourth kind.
+        assert isinstance(node, FieldNode)
         return self._field(on, node)
 
     def _field(self, on: Any, node: FieldNode) -> FieldNode:

@@ -33,8 +33,8 @@ def _nullable(document: Document, model: Model, graphql_type: Any, sources: Sour
         return _object(document, model, graphql_type, sources)
     if isinstance(graphql_type, GraphQLEnumType):
         names = enum_names(graphql_type)
-        return lambda value, v: (names.get(value), value not in names)  # noqa: ARG005
-    return lambda value, v: (value, False)  # noqa: ARG005
+        return lambda value, v: (names.get(value), value not in names)
+    return lambda value, v: (value, False)
 
 
 def _list(item: Projection) -> Projection:
@@ -45,7 +45,9 @@ def _list(item: Projection) -> Projection:
     return run
 
 
-def _object(document: Document, model: Model, graphql_type: GraphQLObjectType, sources: Sources) -> Projection:
+def _object(
+    document: Document, model: Model, graphql_type: GraphQLObjectType, sources: Sources
+) -> Projection:
     fields: list[tuple[str, Callable[[dict[str, Any]], bool] | None, str | None, Projection | None]] = []
     for selected in document.collect(graphql_type, sources):
         there = _condition(selected.condition)
@@ -79,5 +81,5 @@ def _attribute(value: Any, name: str) -> Any:
 def _condition(expression: str | None) -> Callable[[dict[str, Any]], bool] | None:
     if expression is None:
         return None
-    test: Callable[[dict[str, Any]], bool] = eval(f"lambda v: {expression}")  # noqa: S307 - only variables' names.
+    test: Callable[[dict[str, Any]], bool] = eval(f"lambda v: {expression}")
     return test

@@ -48,9 +48,7 @@ def _only(parsed: Parsed, selections: SelectionSetNode, names: Set[str]) -> Sele
         if isinstance(node, FragmentSpreadNode):
             inner = parsed.fragments[node.name.value].selection_set
         else:
-            assert isinstance(node, InlineFragmentNode)  # noqa: S101 - there is no fourth kind.
+            assert isinstance(node, InlineFragmentNode)
             inner = node.selection_set
-        kept.append(
-            InlineFragmentNode(directives=node.directives, selection_set=_only(parsed, inner, names))
-        )
+        kept.append(InlineFragmentNode(directives=node.directives, selection_set=_only(parsed, inner, names)))
     return SelectionSetNode(selections=tuple(kept))

@@ -124,9 +124,7 @@ class Document:
         return is_abstract_type(wanted) and self.schema.is_sub_type(wanted, type_)
 
 
-def _placed(
-    found: dict[str, Selected], occurrences: list[tuple[str, FieldNode, Way]]
-) -> list[Selected]:
+def _placed(found: dict[str, Selected], occurrences: list[tuple[str, FieldNode, Way]]) -> list[Selected]:
     """Keep a place at every occurrence of a key that may move, and the field itself after all of them."""
     placed = [Selected(key, node, [way], [node], is_place=True) for key, node, way in occurrences]
     return [*placed, *found.values()]

@@ -143,3 +143,19 @@ async def test_a_list_costs_the_same_number_of_statements_whatever_its_length(
     schools = answer["data"]["schools"]
     assert schools["totalCount"] == len(schools["nodes"]) == number
     assert len(statements) == 7, statements
+
+
+async def test_a_caller_is_told_who_they_are_and_nobody_is_nobody(graph: Serving) -> None:
+    school, guardian = new_id(), new_id()
+
+    known = await graph.ask(
+        "{ viewer { grants persons } }",
+        grants=[f"director@school:{school}"],
+        person=[f"guardian:{guardian}"],
+    )
+    unknown = await graph.ask("{ viewer { grants } }")
+
+    assert known == {
+        "data": {"viewer": {"grants": [f"director@school:{school}"], "persons": [f"guardian:{guardian}"]}}
+    }
+    assert unknown == {"data": {"viewer": None}}

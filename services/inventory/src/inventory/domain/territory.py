@@ -45,7 +45,7 @@ class District:
     def register(
         cls,
         *,
-        id: DistrictId,  # noqa: A002 - the field's own name
+        id: DistrictId,
         region: Region,
         code: str,
         name: dict[str, str],

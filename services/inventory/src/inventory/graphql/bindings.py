@@ -1,6 +1,17 @@
 """Where each field of inventory's graph lives."""
 
-from inventory.graphql.types import Asset, AssetModel, Connectivity, Devices, District, Query, Region, School
+from chassis.identity import Caller
+from inventory.graphql.types import (
+    Asset,
+    AssetModel,
+    Connectivity,
+    Devices,
+    District,
+    Query,
+    Region,
+    School,
+    Viewer,
+)
 from inventory.policy import READS
 from readplan import Sql, bind, relation, roots
 
@@ -67,7 +78,17 @@ asset = bind(Asset, "asset", visible=READS["Asset"])
 asset.one("model", AssetModel, by="model_id")
 asset.one("school", School, by="school_id")
 
+
+async def viewer(caller: Caller) -> Viewer | None:
+    """The caller as they may know themselves."""
+    known = caller.viewer
+    if known.is_anonymous:
+        return None
+    return Viewer(grants=[str(grant) for grant in known.grants], persons=[str(one) for one in known.persons])
+
+
 root = roots(Query)
+root.value("viewer", viewer)
 root.one("region", Region)
 root.one("district", District)
 root.one("school", School)

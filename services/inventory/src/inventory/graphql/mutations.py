@@ -33,7 +33,7 @@ class Mutation:
     """One field a use case."""
 
     @strawberry.mutation(description="Enters a school into the registry.")
-    async def register_school(self, info: InventoryInfo, input: RegisterSchoolInput) -> RegisterSchoolPayload:  # noqa: A002
+    async def register_school(self, info: InventoryInfo, input: RegisterSchoolInput) -> RegisterSchoolPayload:
         """See usecases/register_school.py."""
         command = RegisterSchool(
             district=DistrictId(entity_id(input.district_id)),
@@ -52,7 +52,7 @@ class Mutation:
         return RegisterSchoolPayload(school=done.read(School), user_errors=done.user_errors)
 
     @strawberry.mutation(description="Enters a device into a school's books.")
-    async def register_asset(self, info: InventoryInfo, input: RegisterAssetInput) -> RegisterAssetPayload:  # noqa: A002
+    async def register_asset(self, info: InventoryInfo, input: RegisterAssetInput) -> RegisterAssetPayload:
         """See usecases/register_asset.py."""
         command = RegisterAsset(
             school=SchoolId(entity_id(input.school_id)),
@@ -74,7 +74,7 @@ class Mutation:
     async def change_asset_status(
         self,
         info: InventoryInfo,
-        input: ChangeAssetStatusInput,  # noqa: A002
+        input: ChangeAssetStatusInput,
     ) -> ChangeAssetStatusPayload:
         """See usecases/change_asset_status.py."""
         command = ChangeAssetStatus(
@@ -95,7 +95,7 @@ class Mutation:
     async def record_measurement(
         self,
         info: InventoryInfo,
-        input: RecordMeasurementInput,  # noqa: A002
+        input: RecordMeasurementInput,
     ) -> RecordMeasurementPayload:
         """See usecases/record_measurement.py."""
         school = SchoolId(entity_id(input.school_id))

@@ -200,25 +200,35 @@ class School:
     def name(self, locale: LocaleArgument = None) -> str: ...
 
 
+@strawberry.type(description="Who is asking.")
+class Viewer:
+    """See chassis.identity.viewer."""
+
+    grants: list[str] = strawberry.field(description="Roles at places, for example `director@school:ID`.")
+    persons: list[str] = strawberry.field(description="Who the caller is, for example `guardian:ID`.")
+
+
 @strawberry.type(description="Where reading begins.")
 class Query:
     """The root look-ups of inventory."""
+
+    viewer: Viewer | None = strawberry.field(description="Who is asking; null for nobody in particular.")
 
     schools: Connection[School] = connection(
         description="All schools.", filter=SchoolFilter, order=SchoolSort
     )
 
     @planned(description="One region.")
-    def region(self, id: IdArgument = None, code: CodeArgument = None) -> Region | None: ...  # noqa: A002
+    def region(self, id: IdArgument = None, code: CodeArgument = None) -> Region | None: ...
 
     @planned(description="One district.")
-    def district(self, id: IdArgument = None, code: CodeArgument = None) -> District | None: ...  # noqa: A002
+    def district(self, id: IdArgument = None, code: CodeArgument = None) -> District | None: ...
 
     @planned(description="One school.")
-    def school(self, id: IdArgument = None, national_code: NationalCodeArgument = None) -> School | None: ...  # noqa: A002
+    def school(self, id: IdArgument = None, national_code: NationalCodeArgument = None) -> School | None: ...
 
     @planned(description="One asset.")
-    def asset(self, id: AssetIdArgument) -> Asset | None: ...  # noqa: A002
+    def asset(self, id: AssetIdArgument) -> Asset | None: ...
 
 
 ENTITIES = (Region, District, School, Asset, AssetModel)
