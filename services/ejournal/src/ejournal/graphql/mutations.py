@@ -39,7 +39,7 @@ class Mutation:
     async def open_academic_year(
         self,
         info: EjournalInfo,
-        input: Annotated[OpenAcademicYearInput, GIVEN],  # noqa: A002
+        input: Annotated[OpenAcademicYearInput, GIVEN],
     ) -> OpenAcademicYearPayload:
         """See usecases/open_academic_year.py."""
         command = OpenAcademicYear(input.code, input.start_date, input.end_date)
@@ -54,7 +54,7 @@ class Mutation:
     async def open_class(
         self,
         info: EjournalInfo,
-        input: Annotated[OpenClassInput, GIVEN],  # noqa: A002
+        input: Annotated[OpenClassInput, GIVEN],
     ) -> OpenClassPayload:
         """See usecases/open_class.py."""
         command = OpenClass(
@@ -76,7 +76,7 @@ class Mutation:
     async def place_student(
         self,
         info: EjournalInfo,
-        input: Annotated[PlaceStudentInput, GIVEN],  # noqa: A002
+        input: Annotated[PlaceStudentInput, GIVEN],
     ) -> PlaceStudentPayload:
         """See usecases/place_student.py."""
         command = PlaceStudent(
@@ -95,7 +95,7 @@ class Mutation:
     async def set_class_teachers(
         self,
         info: EjournalInfo,
-        input: Annotated[SetClassTeachersInput, GIVEN],  # noqa: A002
+        input: Annotated[SetClassTeachersInput, GIVEN],
     ) -> SetClassTeachersPayload:
         """See usecases/set_class_teachers.py."""
         leader = input.class_teacher_id

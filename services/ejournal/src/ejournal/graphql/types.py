@@ -106,7 +106,7 @@ class Query:
     @planned(name="class", description="One class.")
     def school_class(
         self,
-        id: Annotated[strawberry.ID, strawberry.argument(description="By id.")],  # noqa: A002
+        id: Annotated[strawberry.ID, strawberry.argument(description="By id.")],
     ) -> SchoolClass | None: ...
 
 
