@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
+from setting import Setting
+
 from chassis.database.pool import open_connection
 from chassis.events import consumer as consuming
 from chassis.events.bells import Bells
@@ -16,7 +18,6 @@ from chassis.events.kafka.publisher import Turn
 from chassis.events.sequencer import Sequencer
 from chassis.work import Unit
 from chassis.work.unit import joined_to
-from setting import Setting
 
 OUTBOX_ID_AS_CURSOR = "cursor on the outbox id"
 NO_INBOX = "consumer without inbox"
@@ -105,7 +106,9 @@ class CursorFirstPublisher(Publisher):
     async def _send(self, batch: list[Event], events: Any, snapshots: Any) -> None:
         connection = await open_connection(self._url, application="faults mutant")
         try:
-            await connection.execute("update delivery_cursor set position = $1 where name = 'kafka'", batch[-1].position)
+            await connection.execute(
+                "update delivery_cursor set position = $1 where name = 'kafka'", batch[-1].position
+            )
         finally:
             await connection.close()
         await asyncio.sleep(0.05)

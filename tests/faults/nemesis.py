@@ -12,8 +12,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from chassis.testing.embedded import EmbeddedServer
 from setting import Setting
+
+from chassis.testing.embedded import EmbeddedServer
+from full.kafka import Cluster
 
 _RESTART_SECONDS = 0.3
 
@@ -93,6 +95,7 @@ class Nemesis:
     server: EmbeddedServer
     chance: random.Random
     longest_sleep: float
+    kafka: Cluster | None = None
     done: list[Fault] = field(default_factory=list)
 
     def harm_once_each(self, *, until: float) -> None:
@@ -107,7 +110,8 @@ class Nemesis:
         parts = [name for name in dict.fromkeys(self.parts.names) if name != "writer"]
         kills = [(f"kill {name}", self._kill(name)) for name in (*parts, "writer")]
         sleeps = [(f"stop {name}", self._sleep(name)) for name in parts]
-        return [*kills, *sleeps, ("kill postgres", self._kill_postgres)]
+        brokers = [("kill broker", self._kill_broker)] if self.kafka else []
+        return [*kills, *sleeps, *brokers, ("kill postgres", self._kill_postgres)]
 
     def _kill(self, name: str) -> Callable[[], None]:
         def kill() -> None:
@@ -126,6 +130,16 @@ class Nemesis:
             os.kill(process, signal.SIGCONT)
 
         return sleep
+
+    def _kill_broker(self) -> None:
+        if self.kafka is None:
+            raise AssertionError("only with Kafka")
+        # Two of three must be there: what is acknowledged by two is what is promised.
+        self.kafka.wait()
+        number = self.chance.choice(self.kafka.places).number
+        self.kafka.kill(number)
+        time.sleep(1)
+        self.kafka.begin(number)
 
     def _kill_postgres(self) -> None:
         postmaster = int((self.server.folder / "postmaster.pid").read_text().split()[0])

@@ -29,6 +29,7 @@ class Verdict:
     broken: dict[str, int]
     events: int
     recovery_seconds: list[float] = field(default_factory=list)
+    duplicates: float = 0.0
 
     @property
     def holds(self) -> bool:
@@ -44,12 +45,20 @@ class Seen:
     ids: Sequence[UUID]
 
 
-async def judge(owner: Any, reader: Any, *, seen: Seen, faults: Sequence[datetime]) -> Verdict:
+Raw = dict[str, list[int]]
+"""The versions of each key as they lie on the topic."""
+
+
+async def judge(
+    owner: Any, reader: Any, *, seen: Seen, raw: Raw | None, faults: Sequence[datetime]
+) -> Verdict:
     """Look at both databases and at what the feed gave."""
     ledger = {row["event_id"]: row for row in await owner.fetch("select * from ledger")}
     inbox = {row["event_id"] for row in await reader.fetch("select event_id from inbox")}
     effects = await reader.fetch("select * from effect order by n")
-    parked = await reader.fetch("select key, (event->>'id')::uuid as event_id from parked where resolved_at is null")
+    parked = await reader.fetch(
+        "select key, (event->>'id')::uuid as event_id from parked where resolved_at is null"
+    )
     logged = {row["event_id"] for row in await owner.fetch("select event_id from event_log")}
     poisoned = {row["key"] for row in ledger.values() if row["key"] == POISON}
     broken = {
@@ -63,7 +72,25 @@ async def judge(owner: Any, reader: Any, *, seen: Seen, faults: Sequence[datetim
         "I7 feed differs": len(set(seen.ids) ^ logged),
         "I8 wrongly parked": len({row["key"] for row in parked} ^ poisoned),
     }
-    return Verdict(broken, len(ledger), _recoveries(ledger, effects, faults))
+    if raw is not None:
+        broken["I6 not a contiguous re-send"] = sum(_jumps(versions) for versions in raw.values())
+    recoveries = _recoveries(ledger, effects, faults)
+    return Verdict(broken, len(ledger), recoveries, duplicates=_duplicates(raw or {}))
+
+
+def _jumps(versions: Sequence[int]) -> int:
+    """How often a key went anywhere but one on, or back to begin again."""
+    highest = jumps = before = 0
+    for version in versions:
+        jumps += version != before + 1 and version > highest
+        highest, before = max(highest, version), version
+    return jumps
+
+
+def _duplicates(raw: Raw) -> float:
+    """The share of records that were there already."""
+    total = sum(len(versions) for versions in raw.values())
+    return 1 - sum(len(set(versions)) for versions in raw.values()) / total if total else 0.0
 
 
 async def _states(connection: Any, table: str) -> set[tuple[str, int]]:
@@ -75,4 +102,6 @@ def _recoveries(ledger: dict[UUID, Any], effects: Sequence[Any], faults: Sequenc
     """For each fault: how long until work done after it had its effect."""
     applied = [(ledger[row["event_id"]]["at"], row["at"]) for row in effects if row["event_id"] in ledger]
     firsts = [min((done for at, done in applied if at >= fault), default=None) for fault in faults]
-    return [(done - fault).total_seconds() for fault, done in zip(faults, firsts, strict=True) if done is not None]
+    return [
+        (done - fault).total_seconds() for fault, done in zip(faults, firsts, strict=True) if done is not None
+    ]

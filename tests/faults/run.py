@@ -12,17 +12,21 @@ from typing import Any
 
 import aiohttp
 import asyncpg
-from chassis.events.bus import FeedBus, FeedUnavailable
-from chassis.testing.embedded import FOREVER_SAFE, EmbeddedServer
-from chassis.testing.postgres import Templates
 from nemesis import Fault, Forks, Nemesis, Parts
-from oracle import Seen, Verdict, judge
+from oracle import Raw, Seen, Verdict, judge
+from raw_topic import raw_topic
 from role import no_token
 from setting import OWNER_TABLES, READER_TABLES, TYPE, Setting, registry
 
+from chassis.events.bus import FeedBus, FeedUnavailable
+from chassis.testing.embedded import FOREVER_SAFE, EmbeddedServer
+from chassis.testing.postgres import Templates
+from full.kafka import Cluster
+
 PARTS = ("sequencer", "sequencer", "feed", "consumer", "consumer", "writer")
+KAFKA_PARTS = ("publisher", "publisher", *PARTS)
 _START_SECONDS = 120.0
-_DRAIN_SECONDS = 25.0
+_DRAIN_SECONDS = 40.0
 _DONE = "select (select count(*) from inbox) + (select count(*) from parked)"
 
 
@@ -48,12 +52,20 @@ async def two_databases(templates: Templates) -> AsyncIterator[tuple[str, str]]:
 
 
 async def run(
-    place: Place, urls: tuple[str, str], *, seconds: float, seed: int, mutant: str = "", sleep: float = 3.0
+    place: Place,
+    urls: tuple[str, str],
+    *,
+    seconds: float,
+    seed: int,
+    mutant: str = "",
+    sleep: float = 3.0,
+    kafka: Cluster | None = None,
 ) -> tuple[Verdict, list[Fault]]:
     """Let everything run under harm for some seconds, drain, and judge."""
-    setting = Setting(*urls, feed_port=_free_port(), seed=seed, mutant=mutant)
-    parts = Parts(setting, PARTS, place.forks, place.server.folder.parent)
-    nemesis = Nemesis(parts, place.server, random.Random(seed), longest_sleep=sleep)
+    bootstrap = kafka.bootstrap if kafka else ""
+    setting = Setting(*urls, feed_port=_free_port(), seed=seed, mutant=mutant, kafka=bootstrap)
+    parts = Parts(setting, KAFKA_PARTS if kafka else PARTS, place.forks, place.server.folder.parent)
+    nemesis = Nemesis(parts, place.server, random.Random(seed), longest_sleep=sleep, kafka=kafka)
     parts.start_all()
     try:
         await _first_effect(urls[1])
@@ -61,7 +73,8 @@ async def run(
         parts.kill_all_of("writer")
         await _drain(urls)
         seen = await _whole_feed(setting)
-        return await _judged(urls, seen, nemesis.done), nemesis.done
+        raw = await raw_topic(bootstrap) if kafka else None
+        return await _judged(urls, seen, raw, nemesis.done), nemesis.done
     finally:
         parts.close()
 
@@ -71,10 +84,10 @@ def _harm(nemesis: Nemesis, until: float) -> None:
         nemesis.harm_once_each(until=until)
 
 
-async def _judged(urls: tuple[str, str], seen: Seen, faults: list[Fault]) -> Verdict:
+async def _judged(urls: tuple[str, str], seen: Seen, raw: Raw | None, faults: list[Fault]) -> Verdict:
     owner, reader = [await asyncpg.connect(url) for url in urls]
     try:
-        return await judge(owner, reader, seen=seen, faults=[fault.at for fault in faults])
+        return await judge(owner, reader, seen=seen, raw=raw, faults=[fault.at for fault in faults])
     finally:
         await owner.close()
         await reader.close()

@@ -10,6 +10,7 @@ from chassis.events.cloudevents import Registry
 TOPIC = "bilim.faults.account.v1"
 TYPE = "bilim.faults.Counted.v1"
 OWNER = "faults"
+PARTITIONS = 6
 KEYS = tuple(f"key-{number:02}" for number in range(24))
 POISON = "poison"
 
@@ -33,6 +34,15 @@ class Counted:
     topic: str = TOPIC
     key: str = "value"
     message: type[Message] = StringValue
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """The topic as contracts declare one."""
+
+    topic: str = TOPIC
+    partitions: int = PARTITIONS
+    retention_days: int = 7
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ def report(verdict: Verdict, faults: list[Fault], folder: Path) -> None:
         "faults": Counter(fault.kind for fault in faults),
         "recovery_seconds_p50": statistics.median(verdict.recovery_seconds),
         "recovery_seconds_max": max(verdict.recovery_seconds),
+        "duplicates_on_the_raw_topic": round(verdict.duplicates, 4),
         "broken": verdict.broken,
     }
     text = json.dumps(figures, indent=2)

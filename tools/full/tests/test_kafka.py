@@ -4,6 +4,7 @@ import socket
 from pathlib import Path
 
 import pytest
+
 from full.kafka import KafkaNotStartedError, cluster
 
 

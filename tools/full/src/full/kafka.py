@@ -65,11 +65,20 @@ class Cluster:
 
     def start(self, *numbers: int) -> None:
         """Start these nodes, or all, and wait until they answer."""
-        chosen = [place for place in self.places if place.number in numbers or not numbers]
-        for place in chosen:
-            self.running[place.number] = _start(place)
-        for place in chosen:
-            _wait_for(place, self.running[place.number])
+        self.begin(*numbers)
+        self.wait()
+
+    def begin(self, *numbers: int) -> None:
+        """Start these nodes, or all, and do not wait."""
+        for place in self.places:
+            if place.number in numbers or not numbers:
+                self.running[place.number] = _start(place)
+
+    def wait(self) -> None:
+        """Wait until every node that was started answers."""
+        for place in self.places:
+            if place.number in self.running:
+                _wait_for(place, self.running[place.number])
 
     def stop(self, *numbers: int) -> None:
         """Stop these nodes, or all, as an operator would."""
