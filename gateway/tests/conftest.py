@@ -1,12 +1,17 @@
-"""Composes small subgraphs, equal sets once a session."""
+"""Composes small subgraphs, equal sets once a session; serves a gateway on a real socket."""
 
-from collections.abc import Callable
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 
-from gateway.testing import Federate, Federation, Subgraph, federation_of
+from gateway.app import GatewayApp, create_app
+from gateway.settings import GatewaySettings
+from gateway.testing import Federate, Federation, LocalTransport, Subgraph, federation_of
 from repo.compose import Subgraph as Composed
 from repo.compose import compose
 
@@ -48,3 +53,34 @@ def supergraph_file(composed: Compose, tmp_path: Path) -> Callable[..., Path]:
         return file
 
     return write
+
+
+SCHOOLS = Subgraph(
+    "schools",
+    "type Query { school(id: ID!): School slow: Int } type School { id: ID! name: String } "
+    "type Mutation { rename(id: ID!, name: String!): School }",
+    {
+        "Query.school": lambda *_, **given: {"id": given["id"], "name": "Gymnasium"},
+        "Mutation.rename": lambda *_, **given: given,
+    },
+)
+
+
+@pytest.fixture
+def app(supergraph_file: Callable[..., Path]) -> GatewayApp:
+    """The gateway's application over one subgraph in this process."""
+    transport = LocalTransport(SCHOOLS)
+    return create_app(GatewaySettings(), supergraph_file(SCHOOLS), connect=lambda *_: transport)
+
+
+@pytest.fixture
+async def url(app: GatewayApp) -> AsyncIterator[str]:
+    """Where that gateway listens."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, http="httptools", log_config=None, lifespan="on"))
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    while not server.started:  # noqa: ASYNC110 - the server offers a flag, no event
+        await asyncio.sleep(0.01)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}/graphql"
+    server.should_exit = True
+    await serving

@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         _serve(arguments)
     except _REFUSALS as refusal:
-        print(f"gateway: {refusal}", file=sys.stderr)
+        print(f"gateway: {refusal}", file=sys.stderr)  # noqa: T201 - what a person at a terminal reads
         return _CANNOT_START
     return 0
 

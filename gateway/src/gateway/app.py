@@ -168,7 +168,7 @@ async def _lifespan(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "lifespan.shutdown.complete"})
 
 
-async def _nothing_here(scope: Scope, receive: Receive, send: Send) -> None:
+async def _nothing_here(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 - ASGI's signature
     await _send(send, 404, b"There is nothing here; the graph is at /graphql.\n")
 
 

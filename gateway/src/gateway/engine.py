@@ -191,7 +191,7 @@ def _draw(percentages: Sequence[float]) -> float:
     """This request's place among the thresholds, rounded down to one: plans differ by nothing finer."""
     if not percentages:
         return 0.0
-    place = bisect_right(percentages, random.uniform(0, 100))
+    place = bisect_right(percentages, random.uniform(0, 100))  # noqa: S311 - a dice for rollout, not a secret
     return percentages[place - 1] if place else 0.0
 
 

@@ -83,9 +83,9 @@ def _urls(document: DocumentNode) -> dict[str, str]:
     for definition in document.definitions:
         if isinstance(definition, EnumTypeDefinitionNode) and definition.name.value == "join__Graph":
             for value in definition.values or ():
-                graph = next(d for d in value.directives or () if d.name.value == "join__graph")
-                given = {a.name.value: a.value for a in graph.arguments or ()}
-                urls[_text(given["name"])] = _text(given["url"])
+                for graph in value.directives or ():
+                    given = {a.name.value: a.value for a in graph.arguments or ()}
+                    urls[_text(given.get("name"))] = _text(given.get("url"))
     return urls
 
 

@@ -39,7 +39,7 @@ def write_projector(
     name = writer.object_function(root, parts)
     source = "\n".join(writer.lines)
     # The source holds names of the validated operation and schema only, each written with repr().
-    exec(compile(source, "<projection>", "exec"), writer.names)
+    exec(compile(source, "<projection>", "exec"), writer.names)  # noqa: S102
     projector: Projector = writer.names[name]
     return projector
 

@@ -138,7 +138,7 @@ class _Connection(asyncio.Protocol):
         self._transport = transport  # type: ignore[assignment]
         self._is_open = True
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
         """asyncio: the connection is gone."""
         self._is_open = False
         self._fail("the connection broke off")
