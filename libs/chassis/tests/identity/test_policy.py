@@ -230,6 +230,15 @@ def test_a_use_case_goes_on_where_the_role_reaches() -> None:
     POLICY.permit(OFFICE, "enrol_student", AT_S1)
 
 
+def test_who_has_no_row_is_turned_away_before_anything_is_looked_up() -> None:
+    POLICY.admit(DIRECTOR, "enrol_student")
+
+    with pytest.raises(Forbidden):
+        POLICY.admit(GUARDIAN, "enrol_student")
+    with pytest.raises(Unauthenticated):
+        POLICY.admit(ANYBODY, "enrol_student")
+
+
 def test_elsewhere_looks_like_nowhere() -> None:
     with pytest.raises(OutOfScope) as refused:
         POLICY.permit(DIRECTOR, "enrol_student", Facts(school=UUID(S2), district=UUID(D1)))

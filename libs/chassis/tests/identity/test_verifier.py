@@ -1,10 +1,13 @@
 """Which tokens are believed, for how long, and what the issuer is asked meanwhile."""
 
 import json
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import BaseTestServer, TestServer
 
 from chassis.identity import InvalidToken, TokenVerifier
 from chassis.identity.development import DevelopmentIssuer
@@ -156,3 +159,41 @@ def test_a_private_part_published_by_mistake_is_not_kept(key_file: Path, issuer:
 async def test_an_issuer_that_cannot_be_reached_is_an_error_with_a_name() -> None:
     with pytest.raises(KeysUnavailable, match=r"127\.0\.0\.1:9"):
         await HttpKeys("http://127.0.0.1:9/jwks").fetch()
+
+
+@pytest.fixture
+async def published(issuer: DevelopmentIssuer) -> AsyncIterator[BaseTestServer]:
+    """An issuer's addresses: its keys, a way round to them, and answers that are no keys."""
+    answers: dict[str, Callable[[], web.StreamResponse]] = {
+        "/jwks": lambda: web.json_response({**issuer.jwks, "padding": "x" * 200_000}),
+        "/moved": lambda: web.HTTPFound("/jwks"),
+        "/broken": lambda: web.Response(status=500),
+        "/list": lambda: web.json_response([]),
+        "/text": lambda: web.Response(text="keys"),
+        "/endless": lambda: web.json_response({**issuer.jwks, "padding": "x" * 300_000}),
+    }
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        return answers.get(request.path, web.HTTPNotFound)()
+
+    app = web.Application()
+    app.router.add_get("/{name}", answer)
+    async with TestServer(app) as server:
+        yield server
+
+
+async def test_keys_are_read_where_the_issuer_publishes_them(
+    published: BaseTestServer, issuer: DevelopmentIssuer
+) -> None:
+    assert await HttpKeys(str(published.make_url("/jwks"))).fetch() == {
+        **issuer.jwks,
+        "padding": "x" * 200_000,
+    }
+
+
+@pytest.mark.parametrize("path", ["/moved", "/broken", "/list", "/text", "/endless", "/nowhere"])
+async def test_what_is_no_document_of_keys_leaves_us_with_those_we_have(
+    published: BaseTestServer, path: str
+) -> None:
+    with pytest.raises(KeysUnavailable):
+        read_jwks(await HttpKeys(str(published.make_url(path))).fetch())

@@ -55,7 +55,7 @@ class HttpKeys:
                 aiohttp.ClientSession(timeout=self.timeout) as session,
                 session.get(self.url, allow_redirects=False, raise_for_status=True) as response,
             ):
-                return _document(await response.content.read(LARGEST_JWKS), response.charset or "utf-8")
+                return _document(await _whole(response), response.charset or "utf-8")
         except (aiohttp.ClientError, TimeoutError, ValueError, LookupError) as error:
             raise KeysUnavailable(f"{self.url}: {type(error).__name__}") from error
 
@@ -143,6 +143,15 @@ def _signing_key(entry: object) -> RSAKey | None:
     except (JoseError, ValueError, TypeError, KeyError):
         return None
     return key if key.public_key.key_size >= SMALLEST_KEY else None
+
+
+async def _whole(response: aiohttp.ClientResponse) -> bytes:
+    raw = bytearray()
+    async for chunk in response.content.iter_any():
+        raw += chunk
+        if len(raw) > LARGEST_JWKS:
+            raise KeysUnavailable(f"{response.url}: too large for a document of keys")
+    return bytes(raw)
 
 
 def _document(raw: bytes, charset: str) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from chassis.identity import Caller, OutOfScope
-from chassis.identity.policy import Facts, Policy
+from chassis.identity.policy import Facts, Policy, snake_case
 from chassis.schema.refusals import IdempotencyKeyReusedError, NotFoundError, Refusals, UserError
 from chassis.telemetry import span
 from chassis.work import IdempotencyKeyReused, UnitOfWork, Work, once
@@ -54,6 +54,7 @@ class Performer(Generic[U]):
         Raises Forbidden or Unauthenticated where policy has no row; a place out of the caller's scope is refused
         like one that does not exist.
         """
+        self._policy.admit(caller, snake_case(operation))
         key = getattr(given, "idempotency_key", None) or caller.idempotency_key
         attempt = Attempt(caller.viewer.subject or "", operation, key, plain(given))
 

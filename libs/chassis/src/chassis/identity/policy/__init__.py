@@ -23,7 +23,7 @@ from chassis.identity.policy.rules import (
     may,
     reach,
 )
-from chassis.identity.policy.table import Cell, Policy, refusal
+from chassis.identity.policy.table import Cell, Policy, refusal, snake_case
 
 __all__ = [
     "CONTRACT",
@@ -54,5 +54,6 @@ __all__ = [
     "reach",
     "refusal",
     "resource",
+    "snake_case",
     "total",
 ]

@@ -44,7 +44,7 @@ class Facts:
 
 def decide(resource: Resource, action: str, caller: Caller, facts: Facts) -> Decision:
     """Let the best of the caller's rules for this action speak."""
-    rules = [(role, rule) for role, rule in _rules(resource, action, caller) if resource.opens_records(rule)]
+    rules = list(_rules(resource, action, caller))
     if not rules:
         return Decision.FORBIDDEN
     question = _Question(resource, action, caller.viewer, facts)
@@ -57,11 +57,18 @@ def decide(resource: Resource, action: str, caller: Caller, facts: Facts) -> Dec
     return Decision.PSEUDONYMOUS if views == {View.PSEUDONYMOUS} else Decision.ALLOWED
 
 
+def has_row(resource: Resource, action: str, caller: Caller) -> bool:
+    """Whether any of the caller's roles may do this anywhere."""
+    return any(True for _ in _rules(resource, action, caller))
+
+
 def _rules(resource: Resource, action: str, caller: Caller) -> Iterator[tuple[str, Rule]]:
     for role, rules in resource.rows.get(action, {}).items():
         if role == "public" or caller.viewer.has_role(role):
             for rule in rules:
-                if rule.is_met(purpose=caller.purpose, loa=caller.viewer.loa):
+                if resource.opens_records(rule) and rule.is_met(
+                    purpose=caller.purpose, loa=caller.viewer.loa
+                ):
                     yield role, rule
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 from chassis.identity.caller import Caller
 from chassis.identity.errors import Forbidden, OutOfScope, Refused, Unauthenticated
 from chassis.identity.grants import ROLES
-from chassis.identity.policy.acting import Decision, Facts, decide
+from chassis.identity.policy.acting import Decision, Facts, decide, has_row
 from chassis.identity.policy.parameters import MalformedPolicy
 from chassis.identity.policy.reading import Asking, in_full, visible
 from chassis.identity.policy.resources import READ, Resource
@@ -64,6 +64,11 @@ class Policy:
     def decide(self, caller: Caller, action: str, facts: Facts, *, resource: str | None = None) -> Decision:
         """Whether the caller may, and how much they see; `resource` is needed for reads only."""
         return decide(self._resource(action, resource), action, caller, facts)
+
+    def admit(self, caller: Caller, action: str) -> None:
+        """Turn away who has no row for the action, before anything is looked up: trying tells a stranger nothing."""
+        if not has_row(self._resource(action, None), action, caller):
+            raise refusal(caller.viewer, action)
 
     def permit(self, caller: Caller, action: str, facts: Facts) -> None:
         """Let a use case go on, or raise Forbidden, Unauthenticated or OutOfScope."""
