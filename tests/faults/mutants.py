@@ -46,6 +46,7 @@ select head.position, event.event_id, event.topic, event.key, event.version, eve
        event.dataschema, event.traceparent, event.payload, event.created_at
 from head, (select ($1::outbox).*) as event
 """
+_SET_CURSOR = "update delivery_cursor set position = $1 where name = 'kafka'"
 _REMEMBER = "insert into inbox (consumer, event_id) values ($1, $2) on conflict do nothing"
 
 
@@ -127,13 +128,13 @@ class OwnerlessPublisher(Publisher):
             connection.terminate()
 
     async def _advance(self, connection: Any, turn: Turn, *, to: int) -> None:
-        await connection.execute("update delivery_cursor set position = $1 where name = 'kafka'", to)
+        await connection.execute(_SET_CURSOR, to)
         turn.position = to
 
 
 def sequencer_of(setting: Setting, bells: Bells) -> Sequencer:
     """The sequencer of a run."""
-    chosen = {OUTBOX_ID_AS_CURSOR: OutboxIdSequencer}
+    chosen: dict[str, type[Sequencer]] = {OUTBOX_ID_AS_CURSOR: OutboxIdSequencer}
     if not setting.kafka:
         chosen[NO_OWNER] = OwnerlessSequencer
     return chosen.get(setting.mutant, Sequencer)(setting.owner_url, bells, application="faults")

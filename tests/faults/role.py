@@ -23,7 +23,7 @@ from starlette.applications import Starlette
 from chassis.database.pool import open_pool
 from chassis.events.bells import Bells, ringing
 from chassis.events.bus import Bus, FeedBus
-from chassis.events.consumer import Consumer, Subscription
+from chassis.events.consumer import Subscription
 from chassis.events.feed import Feed
 from chassis.events.kafka import Brokers, KafkaBus
 from chassis.events.log import EventLog
@@ -135,7 +135,7 @@ async def consumer(setting: Setting) -> None:
             work=work,
             registry=registry(),
         )
-        await cast("Consumer[Unit]", following).run()
+        await following.run()
 
 
 def _bus(setting: Setting, session: aiohttp.ClientSession) -> Bus:
@@ -197,7 +197,8 @@ def main() -> None:
         child = os.fork()
         if not child:
             play(name, Setting(**setting), log)
-        print(child, flush=True)
+        sys.stdout.write(f"{child}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

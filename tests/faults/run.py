@@ -96,7 +96,7 @@ async def _judged(urls: tuple[str, str], seen: Seen, raw: Raw | None, faults: li
 async def _first_effect(reader_url: str) -> None:
     """Wait until everything has started."""
     async with asyncio.timeout(_START_SECONDS):
-        while not await _ask(reader_url, "select count(*) from effect"):
+        while not await _ask(reader_url, "select count(*) from effect"):  # noqa: ASYNC110
             await asyncio.sleep(0.1)
 
 

@@ -1,33 +1,13 @@
 """Whatever is killed, stopped or cut: every event has its effect once, in order, and nothing is made up."""
 
-import json
-import statistics
-from collections import Counter
 from pathlib import Path
 
 import mutants
 import pytest
-from nemesis import Fault
-from oracle import Verdict
+from reporting import SEED, report
 from run import Place, run
 
 Urls = tuple[str, str]
-SEED = 20261122
-
-
-def report(verdict: Verdict, faults: list[Fault], folder: Path) -> None:
-    """Print the figures of a run, and keep them."""
-    figures = {
-        "events": verdict.events,
-        "faults": Counter(fault.kind for fault in faults),
-        "recovery_seconds_p50": statistics.median(verdict.recovery_seconds),
-        "recovery_seconds_max": max(verdict.recovery_seconds),
-        "duplicates_on_the_raw_topic": round(verdict.duplicates, 4),
-        "broken": verdict.broken,
-    }
-    text = json.dumps(figures, indent=2)
-    print(text)
-    (folder / "report.json").write_text(text)
 
 
 async def test_nothing_is_lost_doubled_or_out_of_order(place: Place, urls: Urls, tmp_path: Path) -> None:

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import mutants
 import pytest
+from reporting import SEED, report
 from run import Place, run
 
 from full.kafka import Cluster
 
-from .test_faults import SEED, Urls, report
-
+Urls = tuple[str, str]
 pytestmark = pytest.mark.kafka
 
 
