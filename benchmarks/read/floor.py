@@ -11,14 +11,22 @@ from .door import Answerer
 from .queries import QUERIES
 
 _STUDENT = "select id::text, display_name from student where id = $1::uuid"
-_MARKS = "select student_id, id::text, value, subject, given_on from mark where student_id = any($1::uuid[]) order by mark.given_on, mark.id"  # noqa: E501
+_MARKS = (
+    "select student_id::text, id::text, value, subject, given_on from mark where student_id = any($1::uuid[])"
+    " order by mark.given_on, mark.id"
+)
 _CLASS = "select id::text, grade, letter, id from school_class where id = $1::uuid"
-_CLASS_STUDENTS = "select id, id::text, display_name from student where class_id = $1 order by student.seat, student.id"
-_STUDENTS = "select id::text, display_name, born, sex, seat, class_id::text from student order by student.display_name, student.id limit $1"  # noqa: E501
-_ENTITIES = "select id, id::text, display_name, born, sex from student where id = any($1::uuid[])"
+_CLASS_STUDENTS = (
+    "select id::text, display_name from student where class_id = $1 order by student.seat, student.id"
+)
+_STUDENTS = (
+    "select id::text, display_name, born, sex, seat, class_id::text from student"
+    " order by student.display_name, student.id limit $1"
+)
+_ENTITIES = "select id::text, display_name, born, sex from student where id = any($1::uuid[])"
 
 
-def floor(pool: Pool[Any]) -> Answerer:
+def floor(pool: Pool[Any]) -> Answerer:  # noqa: C901 - five small functions that share a pool.
     """Answer the five queries, each by its own function."""
 
     async def q1(v: dict[str, Any]) -> Any:
@@ -41,11 +49,11 @@ def floor(pool: Pool[Any]) -> Answerer:
             id_, grade, letter, key = rows[0]
             marks: dict[Any, list[Any]] = {}
             students = []
-            for key, i, name in await connection.fetch(_CLASS_STUDENTS, key):
-                marks[key] = []
-                students.append({"id": i, "displayName": name, "marks": marks[key]})
-            for key, i, value, subject, on in await connection.fetch(_MARKS, list(marks)):
-                marks[key].append({"id": i, "value": value, "subject": subject, "givenOn": on})
+            for i, name in await connection.fetch(_CLASS_STUDENTS, key):
+                marks[i] = []
+                students.append({"id": i, "displayName": name, "marks": marks[i]})
+            for student, i, value, subject, on in await connection.fetch(_MARKS, list(marks)):
+                marks[student].append({"id": i, "value": value, "subject": subject, "givenOn": on})
         return {"class": {"id": id_, "grade": grade, "letter": letter, "students": students}}
 
     async def q3(v: dict[str, Any]) -> Any:
@@ -61,9 +69,7 @@ def floor(pool: Pool[Any]) -> Answerer:
         wanted = [one["id"] for one in v["representations"]]
         async with pool.acquire() as connection:
             rows = await connection.fetch(_ENTITIES, wanted)
-        found = {
-            i: {"id": i, "displayName": name, "born": born, "sex": sex} for _, i, name, born, sex in rows
-        }
+        found = {i: {"id": i, "displayName": name, "born": born, "sex": sex} for i, name, born, sex in rows}
         return {"_entities": [found.get(i) for i in wanted]}
 
     async def q5(_: dict[str, Any]) -> Any:

@@ -104,11 +104,12 @@ class Student:
         """Load the marks of all students at once."""
         rows = await info.context.marks.load(UUID(self.id))
         return [
-            Mark(id=strawberry.ID(str(m.id)), value=m.value, subject=m.subject, given_on=m.given_on) for m in rows
+            Mark(id=strawberry.ID(str(m.id)), value=m.value, subject=m.subject, given_on=m.given_on)
+            for m in rows
         ]
 
     @classmethod
-    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Student | None:  # noqa: A002
+    async def resolve_reference(cls, info: Info, id: strawberry.ID) -> Student | None:
         """Answer `_entities`."""
         row = await info.context.students.load(UUID(id))
         return student(row) if row else None
@@ -149,13 +150,13 @@ class Query:
     """The root."""
 
     @strawberry.field
-    async def student(self, info: Info, id: strawberry.ID) -> Student | None:  # noqa: A002
+    async def student(self, info: Info, id: strawberry.ID) -> Student | None:
         """Look a student up."""
         row = await info.context.session.get(StudentRow, UUID(id))
         return student(row) if row else None
 
     @strawberry.field(name="class")
-    async def class_(self, info: Info, id: strawberry.ID) -> SchoolClass | None:  # noqa: A002
+    async def class_(self, info: Info, id: strawberry.ID) -> SchoolClass | None:
         """Look a class up."""
         row = await info.context.session.get(ClassRow, UUID(id))
         return SchoolClass(id=strawberry.ID(str(row.id)), grade=row.grade, letter=row.letter) if row else None

@@ -17,7 +17,9 @@ class Query:
     what: str
     text: str
     variables: Callable[[int], dict[str, Any]]
-    floor_ms: float | None  # what hand-written code once took, on a machine as fast as `calibrate.REFERENCE` says
+    floor_ms: (
+        float | None
+    )  # what hand-written code once took, on a machine as fast as `calibrate.REFERENCE` says
 
 
 QUERIES = [
@@ -55,5 +57,5 @@ QUERIES = [
         },
         0.29,
     ),
-    Query("Q5", "{ __typename }", "{ __typename }", lambda n: {}, None),
+    Query("Q5", "{ __typename }", "{ __typename }", lambda _n: {}, None),
 ]

@@ -56,10 +56,10 @@ class Query:
     students: Connection[Student] = connection(description="Students.")
 
     @planned(description="A student.")
-    def student(self, id: strawberry.ID) -> Student | None: ...  # noqa: A002
+    def student(self, id: strawberry.ID) -> Student | None: ...
 
     @planned(description="A class.", name="class")
-    def class_(self, id: strawberry.ID) -> SchoolClass | None: ...  # noqa: A002
+    def class_(self, id: strawberry.ID) -> SchoolClass | None: ...
 
 
 schema = strawberry.federation.Schema(query=Query, types=[Student, SchoolClass, Mark])

@@ -9,12 +9,13 @@ from typing import Any
 
 import uvicorn
 import uvloop
+
 from chassis.identity import TokenVerifier
 from chassis.identity.caller import Authenticator
 from chassis.identity.development import DevelopmentIssuer
 
-from .floor import floor
 from .door import Answerer, door, open_pool
+from .floor import floor
 from .ours import with_policy, without_policy
 from .plain import plain
 

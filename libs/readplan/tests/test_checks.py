@@ -68,7 +68,7 @@ class Query:
     books: Connection[Book] = connection(description="Books.", filter=BookFilter, order=BookSort)
 
     @planned(description="A book.")
-    def book(self, id: strawberry.ID, colour: str | None = None) -> Book | None: ...  # noqa: A002
+    def book(self, id: strawberry.ID, colour: str | None = None) -> Book | None: ...
 
 
 schema = strawberry.federation.Schema(query=Query, types=[Book, Shelf])
@@ -114,7 +114,10 @@ def test_everything_that_does_not_fit_is_said_at_once() -> None:
         (lambda b: b.many("shelf", Shelf, by="id"), "Book.shelf is Shelf but is bound with .many"),
         (lambda b: b.one("shelf", Book, by="id"), "Book.shelf is of Shelf but leads to Book"),
         (lambda b: b.column("loans", Sql("{t}.a + {b}")), "Book.loans: b in '{t}.a + {b}' is no parameter"),
-        (lambda b: b.column("loans", Sql("{b}::int", b=arg("until"))), "Book.loans: there is no argument until"),
+        (
+            lambda b: b.column("loans", Sql("{b}::int", b=arg("until"))),
+            "Book.loans: there is no argument until",
+        ),
         (lambda b: b.derived("loans", needs=["x.y"], fn=len), "Book.loans needs x.y, which is no total"),
     ],
 )
@@ -138,7 +141,9 @@ def test_tables_are_checked_against_metadata() -> None:
         __tablename__ = "book"
         id: str = Field(primary_key=True)
 
-    said = problems(bind(Book, "book", visible=everyone), bind(Shelf, "shelves", visible=everyone), metadata=Base.metadata)
+    said = problems(
+        bind(Book, "book", visible=everyone), bind(Shelf, "shelves", visible=everyone), metadata=Base.metadata
+    )
 
     assert "Book.title lives nowhere: there is no column of that name and no binding" in said
     assert any('relation "shelves" is unknown' in one for one in said)
@@ -148,7 +153,9 @@ def test_an_entity_known_by_its_key_alone_has_no_rows_to_find() -> None:
     book = bind(Book, BOOK, visible=everyone)
     shelf = bind(Shelf, keys(id="uuid"), visible=everyone)
 
-    assert "Shelf.label lives nowhere: there is no column of that name and no binding" in problems(book, shelf)
+    assert "Shelf.label lives nowhere: there is no column of that name and no binding" in problems(
+        book, shelf
+    )
 
 
 def test_enum_filters_and_throughs_are_part_of_the_vocabulary() -> None:

@@ -16,9 +16,24 @@ from .watching import WatchedPool
 
 MINISTRY = Caller("ministry", "COUNTRY")
 ATTACKS = st.sampled_from(
-    ["'", "';drop table mark;--", '"', "$1", "\\", "%", "{t}", "{ids}", "\x02" + "0\x03", "/*", "::text", "a' or '1'='1"]
+    [
+        "'",
+        "';drop table mark;--",
+        '"',
+        "$1",
+        "\\",
+        "%",
+        "{t}",
+        "{ids}",
+        "\x02" + "0\x03",
+        "/*",
+        "::text",
+        "a' or '1'='1",
+    ]
 )
-TEXTS = st.one_of(ATTACKS, st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=30))
+TEXTS = st.one_of(
+    ATTACKS, st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=30)
+)
 QUERY = """query ($t: String, $id: ID, $f: SchoolFilter) {
   a: school(code: $t) { name(locale: $t) }
   b: school(id: $id) { name(locale: $t) district { name(locale: $t) } }
@@ -45,7 +60,7 @@ async def test_statements_are_the_same_whatever_the_values(pool: Any, text: str)
 
 
 async def test_a_wildcard_is_looked_for_as_it_is(engine: ReadPlan[Caller]) -> None:
-    query = 'query ($t: String) { schools(filter: {code: {contains: $t}}) { totalCount } }'
+    query = "query ($t: String) { schools(filter: {code: {contains: $t}}) { totalCount } }"
 
     for wildcard in ("%", "_", "\\"):
         answer = orjson.loads((await engine.execute(query, {"t": wildcard}, caller=MINISTRY)).body)

@@ -17,7 +17,8 @@ from .register.policy import Caller
 
 MINISTRY = Caller("ministry", "COUNTRY")
 FORWARD = """query ($n: Int!, $at: String, $o: [SchoolSortOrder!]) {
-  schools(first: $n, after: $at, orderBy: $o) { nodes { id } pageInfo { hasNextPage hasPreviousPage endCursor } totalCount } }"""
+  schools(first: $n, after: $at, orderBy: $o) { nodes { id } totalCount
+  pageInfo { hasNextPage hasPreviousPage endCursor } } }"""
 BACKWARD = """query ($n: Int!, $at: String, $o: [SchoolSortOrder!]) {
   schools(last: $n, before: $at, orderBy: $o) { nodes { id } pageInfo { hasPreviousPage startCursor } } }"""
 ORDERS = st.lists(
@@ -28,7 +29,9 @@ ORDERS = st.lists(
 )
 
 
-async def ask(engine: ReadPlan[Caller], query: str, caller: Caller = MINISTRY, **variables: Any) -> dict[str, Any]:
+async def ask(
+    engine: ReadPlan[Caller], query: str, caller: Caller = MINISTRY, **variables: Any
+) -> dict[str, Any]:
     answered: dict[str, Any] = orjson.loads((await engine.execute(query, variables, caller=caller)).body)
     return answered
 
@@ -40,7 +43,9 @@ async def whole(engine: ReadPlan[Caller], order: list[Any]) -> list[str]:
 
 @given(order=ORDERS, size=st.integers(1, 4))
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-async def test_walking_forward_meets_every_row_once(engine: ReadPlan[Caller], order: list[Any], size: int) -> None:
+async def test_walking_forward_meets_every_row_once(
+    engine: ReadPlan[Caller], order: list[Any], size: int
+) -> None:
     met: list[str] = []
     at, more = None, True
 
@@ -56,7 +61,9 @@ async def test_walking_forward_meets_every_row_once(engine: ReadPlan[Caller], or
 
 @given(order=ORDERS, size=st.integers(1, 4))
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-async def test_walking_backward_meets_every_row_once(engine: ReadPlan[Caller], order: list[Any], size: int) -> None:
+async def test_walking_backward_meets_every_row_once(
+    engine: ReadPlan[Caller], order: list[Any], size: int
+) -> None:
     met: list[str] = []
     at, more = None, True
 
@@ -84,7 +91,11 @@ async def test_an_edited_cursor_is_refused(engine: ReadPlan[Caller]) -> None:
         edited = given_[:place] + ("A" if given_[place] != "A" else "B") + given_[place + 1 :]
         answer = await ask(engine, FORWARD, n=2, at=edited)
         # The last letter of an encoding may hold bits that mean nothing.
-        assert "errors" not in answer if place == len(given_) - 1 and "errors" not in answer else code(answer) == "INVALID_CURSOR"
+        assert (
+            "errors" not in answer
+            if place == len(given_) - 1 and "errors" not in answer
+            else code(answer) == "INVALID_CURSOR"
+        )
 
 
 async def test_another_caller_s_cursor_is_refused(engine: ReadPlan[Caller]) -> None:

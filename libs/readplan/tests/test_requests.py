@@ -37,7 +37,9 @@ async def test_a_variable_is_refused_in_the_words_of_the_specification(
     told = orjson.loads(answer.body)
     assert not answer.executed
     assert "data" not in told
-    assert [error["message"].split(" Did you")[0] for error in told["errors"]] == [e.message for e in expected]
+    assert [error["message"].split(" Did you")[0] for error in told["errors"]] == [
+        e.message for e in expected
+    ]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +60,13 @@ async def test_defaults_and_nulls_of_variables(
 
 
 @pytest.mark.parametrize(
-    "query", ["{", "{ nothing }", "query A { __typename } query B { __typename }", "fragment F on Query { __typename }"]
+    "query",
+    [
+        "{",
+        "{ nothing }",
+        "query A { __typename } query B { __typename }",
+        "fragment F on Query { __typename }",
+    ],
 )
 async def test_what_cannot_run_is_refused_before_it_runs(engine: ReadPlan[Caller], query: str) -> None:
     answer = await engine.execute(query, caller=MINISTRY)
@@ -74,7 +82,9 @@ async def test_suggestions_never_leave(engine: ReadPlan[Caller]) -> None:
 
 
 async def test_the_named_operation_is_chosen(engine: ReadPlan[Caller]) -> None:
-    answer = await engine.execute("query A { a: __typename } query B { b: __typename }", None, "B", caller=MINISTRY)
+    answer = await engine.execute(
+        "query A { a: __typename } query B { b: __typename }", None, "B", caller=MINISTRY
+    )
 
     assert answer.body == b'{"data":{"b":"Query"}}'
 
@@ -122,7 +132,7 @@ async def test_documents_are_forgotten_when_there_are_too_many(pool: Any) -> Non
 
 
 async def test_introspection_and_the_service_field_are_answered(engine: ReadPlan[Caller]) -> None:
-    query = "{ first: __typename _service { sdl } __type(name: \"School\") { name } last: __typename }"
+    query = '{ first: __typename _service { sdl } __type(name: "School") { name } last: __typename }'
 
     answer = orjson.loads((await engine.execute(query, caller=MINISTRY)).body)
 

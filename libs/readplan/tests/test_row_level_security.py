@@ -50,8 +50,12 @@ async def secured(pool: Any) -> AsyncIterator[Any]:
     yield pool
     async with pool.acquire() as connection:
         for table in TABLES:
-            await connection.execute(f"drop policy seen on {table}; alter table {table} disable row level security")
-        await connection.execute("drop function scope(), ids(), own_schools(); drop owned by reader; drop role reader")
+            await connection.execute(
+                f"drop policy seen on {table}; alter table {table} disable row level security"
+            )
+        await connection.execute(
+            "drop function scope(), ids(), own_schools(); drop owned by reader; drop role reader"
+        )
 
 
 async def compare_secured(engine: ReadPlan[Caller], pool: Any, seed: int) -> None:

@@ -58,11 +58,16 @@ async def agree(
     wanted = orjson.dumps(expected.data)
     assert orjson.dumps(normal(answer.get("data"))) == wanted, story
     told = codes(answer.get("errors", []))
-    naive_told = codes([error.formatted for error in expected.errors or []])
+    naive_told = codes([dict(error.formatted) for error in expected.errors or []])
     assert bool(told) == bool(naive_told), story
     for path, code in told.items():
         # Once a promise is broken, which other errors below the same null are told is left open.
-        if path in naive_told and code in ("FORBIDDEN", "UNAUTHENTICATED", "BAD_USER_INPUT", "LIMIT_EXCEEDED"):
+        if path in naive_told and code in (
+            "FORBIDDEN",
+            "UNAUTHENTICATED",
+            "BAD_USER_INPUT",
+            "LIMIT_EXCEEDED",
+        ):
             assert naive_told[path] == code, story
 
 

@@ -21,7 +21,9 @@ QUERY = "{ schools { nodes { code figures { pupils } pupils { nodes { id name } 
 FIRST = Caller("first", "DISTRICT", (data.district_id(1),), names="FULL", figures=True)
 FLIPPED = [
     replace(FIRST, scope=scope, names=names, figures=figures)
-    for scope, names, figures in product(["COUNTRY", "DISTRICT", "NONE"], ["FULL", "OLD", "MASKED"], [True, False])
+    for scope, names, figures in product(
+        ["COUNTRY", "DISTRICT", "NONE"], ["FULL", "OLD", "MASKED"], [True, False]
+    )
 ]
 
 
@@ -62,6 +64,6 @@ def test_a_question_that_depends_on_another_answer_is_kept_apart() -> None:
     plans.keep({"scope": "SCHOOL", "names": "FULL"}, "of a school")
     plans.keep({"scope": "COUNTRY"}, "of the country")
 
-    found = plans.find({"scope": "COUNTRY"}, lambda caller, question: caller[question])  # type: ignore[index]
+    found = plans.find({"scope": "COUNTRY"}, lambda caller, question: caller[question])
 
     assert found == "of the country"

@@ -14,7 +14,8 @@ from .watching import WatchedPool
 
 MINISTRY = Caller("ministry", "COUNTRY")
 DEEP = """query ($first: Int!) { schools(first: $first) { nodes {
-  code district { code } classes { letter pupils { name marks { value } class { letter } } } pupils(first: 2) { nodes { name } }
+  code district { code } classes { letter pupils { name marks { value } class { letter } } }
+  pupils(first: 2) { nodes { name } }
 } } }"""
 
 

@@ -15,6 +15,7 @@ from readplan.errors import STATEMENT_ERRORS, Refused
 from readplan.generate import function
 from readplan.lookup import by_type
 from readplan.model import Model, TypeModel
+from readplan.narrow import expected
 from readplan.plan import Root, Rows
 from readplan.runtime import fail_many, fail_one, grouped, python_arguments
 from readplan.scope import Scope, first_two
@@ -38,8 +39,7 @@ class Plan:
 def assemble(scope: Scope, sources: Sources) -> Plan:
     """Compile a query."""
     compiler = Compiler(scope)
-    query = scope.document.schema.query_type
-    assert query is not None
+    query = expected(scope.document.schema.query_type, GraphQLObjectType)
     skeleton = Skeleton("Query", required=False)
     selections = scope.document.collect(query, sources)
     roots = [_root(compiler, query, one, skeleton) for one in selections]
@@ -99,7 +99,7 @@ def _finish(scope: Scope, roots: list[Root], skeleton: Skeleton) -> Plan:
         "python_arguments": python_arguments,
     }
     # The source holds names, numbers and response keys that are valid GraphQL names; values are in the namespace.
-    exec(compile(source, "<plan>", "exec"), namespace)
+    exec(compile(source, "<plan>", "exec"), namespace)  # noqa: S102
     rows = tuple(one for one in scope.rows if isinstance(one, Rows))
     elsewhere = any(root.kind == "elsewhere" for root in roots)
     return Plan(namespace["run"], source, skeleton, rows, bool(scope.rows), elsewhere)

@@ -10,6 +10,7 @@ from graphql import GraphQLObjectType, get_named_type, is_non_null_type
 from readplan.binding import FromColumn, FromDerived, FromEmbed, FromText, FromTotals, RowSource
 from readplan.complete import Failure, Skeleton
 from readplan.model import TypeModel
+from readplan.narrow import expected
 from readplan.plan import Computed, Constant, Entry, Leaf, Nested, Value, View
 from readplan.relation import Relation
 from readplan.scope import ArgumentsIn, Scope
@@ -202,8 +203,7 @@ class Row:
 
     def _object(self, selected: Selected) -> GraphQLObjectType:
         named = get_named_type(self.model.graphql.fields[selected.name].type)
-        assert isinstance(named, GraphQLObjectType)
-        return named
+        return expected(named, GraphQLObjectType)
 
 
 def _safe(fn: Any, convert: Any) -> Any:

@@ -14,6 +14,7 @@ from readplan.complete import Skeleton
 from readplan.links import Found, children, denied, link_conditions, linked, order_by, page, policy
 from readplan.lookup import entities, lookup
 from readplan.model import AbstractModel, TypeModel
+from readplan.narrow import expected
 from readplan.plan import (
     Batch,
     BatchOf,
@@ -54,9 +55,7 @@ class Field:
     @property
     def object_type(self) -> GraphQLObjectType:
         """The object type behind lists and promises."""
-        named = get_named_type(self.graphql.type)
-        assert isinstance(named, GraphQLObjectType)
-        return named
+        return expected(get_named_type(self.graphql.type), GraphQLObjectType)
 
 
 class Compiler:
@@ -111,7 +110,8 @@ class Compiler:
             return self.choice(row, field, source)
         if isinstance(source, FromBatch):
             return self.batch(row, field, source)
-        assert not isinstance(source, RootLink | RootValue)
+        if isinstance(source, RootLink | RootValue):
+            raise TypeError(f"{row.model.name}.{name} is bound like a root field.")
         return row.value(field.selected, source, field.arguments, field.skeleton)
 
     def _hidden(self, model: TypeModel, name: str, source: FieldSource) -> bool:
@@ -203,8 +203,7 @@ class Compiler:
         self, rows: Rows, target: Target, select: Select, outer: GraphQLObjectType, outer_field: Selected,
         around: Skeleton,
     ) -> list[ConnectionPart]:  # fmt: skip
-        object_type = get_named_type(outer.fields[outer_field.name].type)
-        assert isinstance(object_type, GraphQLObjectType)
+        object_type = expected(get_named_type(outer.fields[outer_field.name].type), GraphQLObjectType)
         parts = []
         for selected in self.scope.document.collect(object_type, outer_field.inner):
             part, promise = self._part(object_type, selected)
@@ -262,7 +261,7 @@ class Compiler:
             names = self.scope.global_name("value", source.fn), self.scope.global_name("project", projection)
             root.name = "|".join(names)
             return root
-        assert isinstance(source, RootLink)
+        source = expected(source, RootLink)
         refusal = denied(self.scope, self.scope.target(source.link.target))
         if refusal is not None:
             root.kind, root.name = "constant", self.scope.failure(refusal).name

@@ -79,7 +79,7 @@ def _compare(field: FilterField, operator: str, value: Any, reading: Reading) ->
     return f"{field.sql} {_COMPARISONS[operator]} {reading.slot(read)}::{field.type}"
 
 
-def _among(field: FilterField, operator: str, value: list[Any], reading: Reading) -> str:
+def _among(field: FilterField, _operator: str, value: list[Any], reading: Reading) -> str:
     if field.enum is not None:
         spellings = [spelling for one in value for spelling in enum_values(field.enum, one)]
         sql = field.sql if field.type == "text" else f"{field.sql}::text"
@@ -93,7 +93,7 @@ def _among(field: FilterField, operator: str, value: list[Any], reading: Reading
     return f"{field.sql} = any({reading.slot(read)}::{field.type}[])"
 
 
-def _contains(field: FilterField, operator: str, value: str, reading: Reading) -> str:
+def _contains(field: FilterField, _operator: str, value: str, reading: Reading) -> str:
     pattern = value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"{field.sql} ilike {reading.slot(f'%{pattern}%')}::text"
 

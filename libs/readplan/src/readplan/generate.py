@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from readplan.narrow import expected
 from readplan.plan import (
     Batch,
     BatchOf,
     ChoiceOf,
     Computed,
     ConnectionPart,
+    ConnectionView,
     Constant,
     Entry,
     Leaf,
@@ -266,8 +268,7 @@ def _page(out: Source, rows: Rows, *, nested: bool) -> None:
 
 def _page_of(out: Source, rows: Rows, before: int) -> None:
     """Write how the rows of one parent become its connection; ``before`` columns precede the page's own."""
-    connection = rows.connection
-    assert connection is not None
+    connection = expected(rows.connection, ConnectionView)
     prefix = ["_"] * before
     if connection.total:
         out.line(f"total = page[0][{before}] if page else 0")

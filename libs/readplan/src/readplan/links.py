@@ -12,6 +12,7 @@ from readplan.columns import Row
 from readplan.filtering import Filter, FilterField, filter_fields
 from readplan.keyset import Term
 from readplan.model import AbstractModel, TypeModel
+from readplan.narrow import expected
 from readplan.paging import Page, PageText
 from readplan.plan import ConnectionView
 from readplan.scope import ArgumentsIn, Scope
@@ -196,10 +197,8 @@ def _nullable(column: Column, row: Row) -> bool:
 def _sort_names(field: GraphQLField) -> dict[Any, str]:
     if "orderBy" not in field.args:
         return {}
-    order = get_named_type(field.args["orderBy"].type)
-    assert isinstance(order, GraphQLInputObjectType)
-    enum = get_named_type(order.fields["field"].type)
-    assert isinstance(enum, GraphQLEnumType)
+    order = expected(get_named_type(field.args["orderBy"].type), GraphQLInputObjectType)
+    enum = expected(get_named_type(order.fields["field"].type), GraphQLEnumType)
     names: dict[Any, str] = {}
     for name, member in enum.values.items():
         names[member.value] = name
@@ -210,8 +209,7 @@ def _sort_names(field: GraphQLField) -> dict[Any, str]:
 def _filter(field: GraphQLField, row: Row) -> Filter | None:
     if "filter" not in field.args:
         return None
-    input_type = get_named_type(field.args["filter"].type)
-    assert isinstance(input_type, GraphQLInputObjectType)
+    input_type = expected(get_named_type(field.args["filter"].type), GraphQLInputObjectType)
     fields = {}
     for name, enum in filter_fields(input_type).items():
         python = row.scope.model.python_name(input_type.name, name)

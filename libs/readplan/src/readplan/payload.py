@@ -12,6 +12,7 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLNamedType,
+    GraphQLObjectType,
     InlineFragmentNode,
     NameNode,
     SelectionNode,
@@ -23,6 +24,7 @@ from graphql import (
 from readplan.cache import ByShape
 from readplan.document import Parsed
 from readplan.model import Model
+from readplan.narrow import expected
 from readplan.restrict import rebuilt
 
 
@@ -39,8 +41,7 @@ def rewritten(model: Model, parsed: Parsed) -> Payload:
     """Rewrite an operation so that every selection on a bound type is left to a plan."""
     nodes: dict[int, list[FieldNode]] = {}
     schema = model.schema
-    root = schema.get_root_type(parsed.kind)
-    assert root is not None
+    root = expected(schema.get_root_type(parsed.kind), GraphQLObjectType)
     rewrite = _Rewriter(model, nodes)
     definitions: list[DefinitionNode] = [
         rebuilt(parsed.operation, rewrite.selections(root, parsed.operation.selection_set))
@@ -83,8 +84,7 @@ class _Rewriter:
                 directives=node.directives,
                 selection_set=self.selections(inner, node.selection_set),
             )
-        assert isinstance(node, FieldNode)
-        return self._field(on, node)
+        return self._field(on, expected(node, FieldNode))
 
     def _field(self, on: Any, node: FieldNode) -> FieldNode:
         if node.selection_set is None:

@@ -33,8 +33,8 @@ def _nullable(document: Document, model: Model, graphql_type: Any, sources: Sour
         return _object(document, model, graphql_type, sources)
     if isinstance(graphql_type, GraphQLEnumType):
         names = enum_names(graphql_type)
-        return lambda value, v: (names.get(value), value not in names)
-    return lambda value, v: (value, False)
+        return lambda value, _v: (names.get(value), value not in names)
+    return lambda value, _v: (value, False)
 
 
 def _list(item: Projection) -> Projection:
@@ -81,5 +81,5 @@ def _attribute(value: Any, name: str) -> Any:
 def _condition(expression: str | None) -> Callable[[dict[str, Any]], bool] | None:
     if expression is None:
         return None
-    test: Callable[[dict[str, Any]], bool] = eval(f"lambda v: {expression}")
+    test: Callable[[dict[str, Any]], bool] = eval(f"lambda v: {expression}")  # noqa: S307 - only names of variables.
     return test

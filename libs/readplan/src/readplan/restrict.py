@@ -16,6 +16,7 @@ from graphql import (
 )
 
 from readplan.document import Parsed
+from readplan.narrow import expected
 
 
 def restricted(parsed: Parsed, names: Set[str]) -> DocumentNode:
@@ -48,7 +49,6 @@ def _only(parsed: Parsed, selections: SelectionSetNode, names: Set[str]) -> Sele
         if isinstance(node, FragmentSpreadNode):
             inner = parsed.fragments[node.name.value].selection_set
         else:
-            assert isinstance(node, InlineFragmentNode)
-            inner = node.selection_set
+            inner = expected(node, InlineFragmentNode).selection_set
         kept.append(InlineFragmentNode(directives=node.directives, selection_set=_only(parsed, inner, names)))
     return SelectionSetNode(selections=tuple(kept))

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from readplan import Relation, Sql, arg, bind, bind_abstract, keys, relation, roots, through
+from readplan.binding import Bound
 
 from .policy import FIGURES, READS, shows_names
 from .types import Book, Computer, District, Form, Mark, Pupil, Query, School, Teacher, Thing, Viewer
@@ -101,7 +102,9 @@ teacher.many("forms", Form, by="teacher_id", order=["grade"])
 teacher.total("form_count", "count(*)", over="form", on=Sql("{s}.teacher_id = {t}.id"), visible=FIGURES)
 
 root = roots(Query)
-root.connection("schools", School, order={"CODE": "code", "NAME": "name", "FOUNDED": "founded"}, default="CODE")
+root.connection(
+    "schools", School, order={"CODE": "code", "NAME": "name", "FOUNDED": "founded"}, default="CODE"
+)
 root.many("districts", District, order=["code"])
 root.many("things", Thing, order=["label"])
 root.value("viewer", viewer)
@@ -109,4 +112,4 @@ root.one("school", School)
 root.one("pupil", Pupil)
 root.one("class_", Form)
 
-BINDINGS = [root, district, school, form, pupil, mark, computer, book, thing, teacher]
+BINDINGS: list[Bound] = [root, district, school, form, pupil, mark, computer, book, thing, teacher]

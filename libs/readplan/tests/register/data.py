@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -62,17 +62,23 @@ DISTRICTS, SCHOOLS, PUPILS, FORMS, TEACHERS, THINGS, MARKS = 3, 8, 60, 14, 4, 20
 
 def rows() -> dict[str, list[tuple[Any, ...]]]:
     """Make every row from one seed."""
-    chance = random.Random(7)  # noqa: S311
-    maybe = lambda value, odds=0.7: value if chance.random() < odds else None  # noqa: E731
-    text = lambda *languages: orjson.dumps({l: f"{l} {chance.randint(1, 4)}" for l in languages}).decode()  # noqa: E731, E741
+    chance = random.Random(7)
+
+    def maybe(value: Any, odds: float = 0.7) -> Any:
+        return value if chance.random() < odds else None
+
+    def text(*languages: str) -> str:
+        return orjson.dumps({one: f"{one} {chance.randint(1, 4)}" for one in languages}).decode()
+
     districts = [
-        (uid(1, n), f"D{n}", maybe(f"R{n % 2}"), text("ru", "kk") if n else text("en")) for n in range(DISTRICTS)
+        (uid(1, n), f"D{n}", maybe(f"R{n % 2}"), text("ru", "kk") if n else text("en"))
+        for n in range(DISTRICTS)
     ]
     schools = [
         (
             uid(2, n), f"S{n}", chance.choice(["primary", "SECONDARY"]), maybe(1950 + chance.randint(0, 5)),
             uid(1, n % DISTRICTS), text(*chance.choice([("ru",), ("ru", "kk"), ("en", "kk")])),
-            maybe(Decimal(chance.randint(1, 10**6)) / 100), maybe(datetime(2001, 1, 1 + n, 12, tzinfo=timezone.utc)),
+            maybe(Decimal(chance.randint(1, 10**6)) / 100), maybe(datetime(2001, 1, 1 + n, 12, tzinfo=UTC)),
             maybe(orjson.dumps({"n": n, "list": [1, None, "x"]}).decode()), [f"t{i}" for i in range(n % 3)],
             maybe(uid(3, chance.randrange(PUPILS))), maybe(f"Street {n}"), maybe(f"{n}a"),
         )
@@ -84,7 +90,8 @@ def rows() -> dict[str, list[tuple[Any, ...]]]:
         for n in range(PUPILS)
     ]  # fmt: skip
     forms = [
-        (uid(4, n), uid(2, n % SCHOOLS), 1 + n % 3, "ABC"[n % 3], maybe(uid(5, n % TEACHERS))) for n in range(FORMS)
+        (uid(4, n), uid(2, n % SCHOOLS), 1 + n % 3, "ABC"[n % 3], maybe(uid(5, n % TEACHERS)))
+        for n in range(FORMS)
     ]
     placements = [
         (uid(3, n), uid(4, chance.randrange(FORMS)), date(2025, 9, 1) + timedelta(days=n),
@@ -97,7 +104,10 @@ def rows() -> dict[str, list[tuple[Any, ...]]]:
          maybe(date(2026, 10, 1 + n % 28), 0.97))
         for n in range(MARKS)
     ]  # fmt: skip
-    owners = [("SCHOOL", lambda: uid(2, chance.randrange(SCHOOLS))), ("PUPIL", lambda: uid(3, chance.randrange(PUPILS)))]
+    owners = [
+        ("SCHOOL", lambda: uid(2, chance.randrange(SCHOOLS))),
+        ("PUPIL", lambda: uid(3, chance.randrange(PUPILS))),
+    ]
     things = []
     for n in range(THINGS):
         kind = chance.choice(["COMPUTER", "BOOK"])

@@ -225,7 +225,7 @@ async def resolve_schools(naive: Naive, rows: list[Row], args: dict[str, Any], *
 
 
 def kind_of(row: Row) -> str:
-    return {"primary": "PRIMARY"}.get(row["kind"], row["kind"])
+    return "PRIMARY" if row["kind"] == "primary" else str(row["kind"])
 
 
 async def resolve_pupils(naive: Naive, rows: list[Row], args: dict[str, Any], default: str | None) -> Row:
@@ -243,7 +243,8 @@ def shown_name(naive: Naive, row: Row) -> str | None:
     full = naive.caller.names == "FULL" or (
         naive.caller.names == "OLD" and row["born"] is not None and row["born"] < date(2010, 1, 1)
     )
-    return row["name"] if full else row["name"] and row["name"][:1]
+    name: str | None = row["name"]
+    return name if full or name is None else name[:1]
 
 
 async def placed(naive: Naive, form: Row) -> list[Row]:
@@ -327,7 +328,8 @@ async def field(naive: Naive, type_name: str, name: str, row: Row, args: dict[st
             return await naive.seen("mark", found)
         case "Pupil", "owns":
             found = await naive.sql(
-                "select * from thing where owner_kind = 'PUPIL' and owner_id = $1 order by label, id", row["id"]
+                "select * from thing where owner_kind = 'PUPIL' and owner_id = $1 order by label, id",
+                row["id"],
             )
             return await naive.seen_things(found)
         case "Pupil", "class":
@@ -354,8 +356,10 @@ async def field(naive: Naive, type_name: str, name: str, row: Row, args: dict[st
                 "start_cursor": ids[0] if ids else None, "end_cursor": ids[-1] if ids else None,
             }  # fmt: skip
         case _:
-            names = schema.schema_converter.type_map[type_name].definition.fields
-            python = next(f.python_name for f in names if schema.config.name_converter.from_field(f) == name)
+            names: Any = schema.schema_converter.type_map[type_name].definition
+            python = next(
+                f.python_name for f in names.fields if schema.config.name_converter.from_field(f) == name
+            )
             return plain(row[python])
 
 

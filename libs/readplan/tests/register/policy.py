@@ -56,7 +56,9 @@ _PUPILS_FORM = "{t}.id in (select form_id from placement where pupil_id = any({i
 
 READS: dict[str, Callable[[Shape], Sql | Denied]] = {
     "District": everyone,
-    "School": _by_scope("{t}.district_id = any({ids}::uuid[])", "{t}.id = any({ids}::uuid[])", _PUPILS_SCHOOL),
+    "School": _by_scope(
+        "{t}.district_id = any({ids}::uuid[])", "{t}.id = any({ids}::uuid[])", _PUPILS_SCHOOL
+    ),
     "Form": _by_scope(_IN_DISTRICT, _AT_SCHOOL, _PUPILS_FORM),
     "Pupil": _by_scope(_IN_DISTRICT, _AT_SCHOOL, "{t}.id = any({ids}::uuid[])"),
     "Mark": _by_scope(

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
-    GraphQLEnumType,
+    GraphQLBoolean,
     GraphQLField,
+    GraphQLID,
     GraphQLInputObjectType,
     GraphQLList,
     GraphQLNonNull,
-    GraphQLObjectType,
     get_named_type,
     is_abstract_type,
     is_leaf_type,
@@ -103,7 +103,11 @@ class Maker:
         known: GraphQLField = type_.fields[name]
         arguments = self.arguments(type_.name, name, known)
         # A response key of its own: the same key with other arguments would not be valid.
-        alias = f"{name.strip('_')}{len(self.definitions)}x{self.fields_left}: " if known.args or self.chance.random() < 0.15 else ""
+        alias = (
+            f"{name.strip('_')}{len(self.definitions)}x{self.fields_left}: "
+            if known.args or self.chance.random() < 0.15
+            else ""
+        )
         inner = get_named_type(known.type)
         body = "" if is_leaf_type(inner) else " " + self.selections(inner, depth + 1)
         return f"{alias}{name}{arguments}{self.directive()}{body}"
@@ -131,7 +135,7 @@ class Maker:
         one = makers[name](self.chance.randrange(9))
         if name == "school" and self.chance.random() < 0.4:
             return {"code": self.spelled(GRAPHQL.type_map["String"], f"S{self.chance.randrange(9)}")}
-        required = GraphQLNonNull(GRAPHQL.type_map["ID"])
+        required = _ID
         return {"id": self.spelled(required, one if self.chance.random() < 0.9 else "no uuid")}
 
     def spelled(self, type_: Any, value: Any) -> str:
@@ -162,7 +166,9 @@ class Maker:
         for name, known in input_type.fields.items():
             if name in ("and", "or"):
                 if depth < 2 and self.chance.random() < 0.25:
-                    given[name] = [self.filter(input_type, depth + 1) for _ in range(self.chance.randint(0, 2))]
+                    given[name] = [
+                        self.filter(input_type, depth + 1) for _ in range(self.chance.randint(0, 2))
+                    ]
             elif self.chance.random() < 0.3:
                 given[name] = self.operators(name, get_named_type(known.type))
         return given
@@ -188,15 +194,19 @@ class Maker:
                 found.append({"__typename": kind, "code": f"S{number}"})
             elif kind == "School" and self.chance.random() < 0.3:
                 year = 1950 + number % 6
-                found.append({"__typename": kind, "districtId": data.district_id(number % 3), "founded": year})
+                found.append(
+                    {"__typename": kind, "districtId": data.district_id(number % 3), "founded": year}
+                )
             else:
                 found.append({"__typename": kind, "id": makers[kind](number)})
         return found
 
 
 _LEFT_OUT = object()
-_BOOLEAN = GraphQLNonNull(GRAPHQL.type_map["Boolean"])
-_REPRESENTATIONS = GraphQLNonNull(GraphQLList(GraphQLNonNull(GRAPHQL.type_map["_Any"])))
+_ID: Any = GraphQLNonNull(GraphQLID)
+_BOOLEAN: Any = GraphQLNonNull(GraphQLBoolean)
+_ANY: Any = GRAPHQL.type_map["_Any"]
+_REPRESENTATIONS: Any = GraphQLNonNull(GraphQLList(GraphQLNonNull(_ANY)))
 _VALUES: dict[str, list[Any]] = {
     "kind": ["PRIMARY", "SECONDARY"], "code": ["S1", "S3", "x"], "name": ["ru 1", "kk 2", "Pupil 3", "P"],
     "founded": [1950, 1952, 1954], "districtId": [data.district_id(0), data.district_id(1), "no uuid"],
@@ -213,7 +223,7 @@ def literal(value: Any, type_: Any) -> str:
 
 def made(seed: int) -> tuple[str, dict[str, Any]]:
     """Make the query of a seed; what fields of two types happen to conflict in is made anew."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     while True:
         query, variables = Maker(chance).operation()
         if not validate(GRAPHQL, parse(query)):
