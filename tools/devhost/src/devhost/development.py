@@ -9,8 +9,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from chassis.credentials import development_issuer
+from chassis.events.schemas import Schemas
 from chassis.identity.development_app import development_routes
 from chassis.settings import platform_settings
+from contracts.catalogue import asyncapi, everything
 from devhost.folder import DataFolder
 from gateway.settings import GatewaySettings
 
@@ -20,10 +22,16 @@ OUR_GATEWAY = GatewaySettings(verify_tokens=True, count_cost=True, pass_bytes=Tr
 
 
 def development_app(folder: DataFolder, is_ready: Callable[[], bool]) -> Starlette:
-    """`/dev/…` and `/ready`."""
+    """`/dev/…`, `/ready`, and the contracts of all events."""
 
     async def ready(_request: Request) -> Response:
         return PlainTextResponse("ready\n") if is_ready() else PlainTextResponse("starting\n", 503)
 
     issuer = development_issuer(platform_settings(), personas_file=folder.personas)
-    return Starlette(routes=[Route("/ready", ready), *development_routes(issuer)])
+    return Starlette(routes=[Route("/ready", ready), *development_routes(issuer), *contract_routes()])
+
+
+def contract_routes() -> list[Route]:
+    """Where events point for their contract, and what there is to subscribe to."""
+    document, page = asyncapi()
+    return Schemas(everything(), asyncapi=document, page=page).routes()

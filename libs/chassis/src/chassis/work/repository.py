@@ -27,6 +27,8 @@ class Repository(Generic[A]):
     """The aggregates kept in one table, one row each.
 
     An aggregate's attributes bear the names of the columns. `missing` makes the refusal for an id that is not there.
+    `is_copy`: what another service owns is only looked at, so it is not locked; else all who enrol in one school would
+    take turns.
     """
 
     def __init__(
@@ -36,11 +38,13 @@ class Repository(Generic[A]):
         model: type[SQLModel],
         *,
         missing: Callable[[Any], Exception],
+        is_copy: bool = False,
     ) -> None:
         self._connection = connection
         self._aggregate = aggregate
         self._model = model
         self._missing = missing
+        self._lock = not is_copy
         self._known: dict[Any, A] = {}
         self._stored: dict[Any, dict[str, Any]] = {}
 
@@ -84,7 +88,7 @@ class Repository(Generic[A]):
         return events
 
     async def _read(self, **key: Any) -> list[A]:
-        rows = await fetch_rows(self._connection, self._model, lock=True, **key)
+        rows = await fetch_rows(self._connection, self._model, lock=self._lock, **key)
         return [self._remember(row) for row in rows]
 
     def _remember(self, row: Row) -> A:

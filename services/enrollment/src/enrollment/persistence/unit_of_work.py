@@ -23,10 +23,12 @@ class SqlEnrollmentUnit(Unit):
 
     def __init__(self, connection: Connection, translate: Callable[[Any], Outgoing]) -> None:
         super().__init__(connection, translate)
-        self.districts = Repository(connection, District, tables.DistrictRow, missing=NotFound)
-        self.schools = Repository(connection, School, tables.SchoolRow, missing=NotFound)
-        self.academic_years = Repository(connection, AcademicYear, tables.AcademicYearRow, missing=NotFound)
-        self.classes = Repository(connection, SchoolClass, tables.ClassRow, missing=NotFound)
+        self.districts = Repository(connection, District, tables.DistrictRow, missing=NotFound, is_copy=True)
+        self.schools = Repository(connection, School, tables.SchoolRow, missing=NotFound, is_copy=True)
+        self.academic_years = Repository(
+            connection, AcademicYear, tables.AcademicYearRow, missing=NotFound, is_copy=True
+        )
+        self.classes = Repository(connection, SchoolClass, tables.ClassRow, missing=NotFound, is_copy=True)
         self.students = Repository(connection, Student, tables.StudentRow, missing=NotFound)
         self.enrolments = Repository(connection, Enrolment, tables.EnrolmentRow, missing=NotFound)
         self.guardians = Repository(connection, Guardian, tables.GuardianRow, missing=NotFound)

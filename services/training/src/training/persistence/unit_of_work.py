@@ -19,8 +19,8 @@ class SqlTrainingUnit(Unit):
 
     def __init__(self, connection: Connection, translate: Callable[[Any], Outgoing]) -> None:
         super().__init__(connection, translate)
-        self.districts = Repository(connection, District, tables.DistrictRow, missing=NotFound)
-        self.schools = Repository(connection, School, tables.SchoolRow, missing=NotFound)
+        self.districts = Repository(connection, District, tables.DistrictRow, missing=NotFound, is_copy=True)
+        self.schools = Repository(connection, School, tables.SchoolRow, missing=NotFound, is_copy=True)
         self.teachers = Repository(connection, Teacher, tables.TeacherRow, missing=NotFound)
         self.employments = Repository(connection, Employment, tables.EmploymentRow, missing=NotFound)
 
