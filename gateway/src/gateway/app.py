@@ -11,6 +11,9 @@ from chassis.graphql import EndpointSettings, GraphQLEndpoint
 from chassis.graphql.cors import Origins
 from chassis.identity import Authenticator
 from chassis.settings import PlatformSettings, platform_settings
+from gateway.allowance import Allowance, RationedEngine
+from gateway.compression import compressed
+from gateway.engine import GatewayEngine
 from gateway.feeds import Application, Feeds, feed_beside
 from gateway.graphiql import page
 from gateway.metrics import Traffic, render
@@ -69,7 +72,8 @@ class GatewayApp:
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
         if path == "/graphql" or path.startswith("/graphql/"):
-            await self._endpoint(scope, receive, send)
+            accepted = dict(scope["headers"]).get(b"accept-encoding", b"")
+            await self._endpoint(scope, receive, compressed(send, accepted) if accepted else send)
         elif path.startswith("/events/"):
             await self._feeds(scope, receive, send)
         else:
@@ -115,10 +119,11 @@ def create_app(
     if platform.is_production and not settings.verify_tokens:
         raise UnsafeInProduction
     gateway = Gateway(supergraph, settings, connect or over_http({}))
+    engine = _rationed(gateway.engine, settings.requests_per_minute)
     authenticator = Authenticator(token_verifier(platform) if settings.verify_tokens else None)
     origins = Origins(settings.allowed_origins)
     endpoint = GraphQLEndpoint(
-        gateway.engine,
+        engine,
         Doorkeeper(authenticator),
         EndpointSettings(
             most_bytes=settings.most_bytes,
@@ -136,10 +141,14 @@ def create_app(
     return GatewayApp(
         gateway,
         endpoint,
-        Sockets(gateway.engine, authenticator, origins),
+        Sockets(engine, authenticator, origins),
         Feeds(known),
         others or _nothing_here,
     )
+
+
+def _rationed(engine: GatewayEngine, per_minute: int | None) -> GatewayEngine | RationedEngine:
+    return engine if per_minute is None else RationedEngine(engine, Allowance(per_minute), per_minute)
 
 
 def management_app(app: GatewayApp) -> Application:

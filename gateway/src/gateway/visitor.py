@@ -20,6 +20,12 @@ class Visitor:
     caller: Caller
     headers: Headers
     idempotency_key: bytes | None = None
+    address: str = ""
+
+    @property
+    def name(self) -> str:
+        """Who is counted: the subject, or the address of a caller without a token."""
+        return self.caller.viewer.subject or f"at {self.address}"
 
     @property
     def request_id(self) -> str:
@@ -41,11 +47,12 @@ class Doorkeeper:
     async def __call__(self, scope: Mapping[str, Any]) -> Visitor:
         """The visitor of this request; raises InvalidToken or InvalidHeader."""
         caller = await self._authenticator(scope)
-        return visitor_of(caller, dict(scope["headers"]))
+        client = scope.get("client")
+        return visitor_of(caller, dict(scope["headers"]), address=client[0] if client else "")
 
 
-def visitor_of(caller: Caller, given: Mapping[bytes, bytes]) -> Visitor:
+def visitor_of(caller: Caller, given: Mapping[bytes, bytes], *, address: str = "") -> Visitor:
     """A verified caller with the headers to pass on."""
     passed = [(name, given[name]) for name in PASSED_ON if name in given]
     passed.append((b"x-request-id", caller.request_id.encode("ascii", "replace")))
-    return Visitor(caller, tuple(passed), given.get(IDEMPOTENCY_KEY))
+    return Visitor(caller, tuple(passed), given.get(IDEMPOTENCY_KEY), address)

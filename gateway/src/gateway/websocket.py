@@ -10,12 +10,11 @@ from typing import Any
 
 import orjson
 
-from chassis.graphql import Answer
+from chassis.graphql import Answer, SubscribingEngine
 from chassis.graphql.accept import read_message
 from chassis.graphql.cors import Origins
 from chassis.graphql.jsonguard import read_json
 from chassis.identity import Authenticator, DoorRefusal, InvalidToken
-from gateway.engine import GatewayEngine
 from gateway.visitor import Visitor, visitor_of
 
 Scope = MutableMapping[str, Any]
@@ -50,7 +49,7 @@ class Sockets:
 
     def __init__(
         self,
-        engine: GatewayEngine,
+        engine: SubscribingEngine[Visitor],
         authenticator: Authenticator,
         origins: Origins,
         limits: SocketLimits | None = None,

@@ -113,7 +113,7 @@ async def test_an_id_token_and_a_refresh_token_open_nothing(
     tokens: dict[str, Any], verifier: TokenVerifier
 ) -> None:
     for name in ("id_token", "refresh_token"):
-        with pytest.raises(InvalidToken, match=r"algorithm not accepted|not an access token"):
+        with pytest.raises(InvalidToken, match=r"algorithm not accepted|not of type at\+jwt"):
             await verifier.verify(tokens[name])
 
 

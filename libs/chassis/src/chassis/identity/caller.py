@@ -1,7 +1,7 @@
 """What a request is executed for: the viewer and the few headers that change an answer."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -47,10 +47,14 @@ class Caller:
 
 
 class Authenticator:
-    """Makes the caller from an ASGI scope; without a verifier nobody is believed, the header is forwarded."""
+    """Makes the caller from an ASGI scope; without a verifier nobody is believed, the header is forwarded.
 
-    def __init__(self, verifier: TokenVerifier | None) -> None:
+    `ended` are sessions that were logged out (`chassis.identity.logout`).
+    """
+
+    def __init__(self, verifier: TokenVerifier | None, *, ended: Container[str | None] = ()) -> None:
         self._verifier = verifier
+        self._ended = ended
 
     async def __call__(self, scope: Mapping[str, Any]) -> Caller:
         """The caller of this request; raises InvalidToken or InvalidHeader."""
@@ -78,7 +82,10 @@ class Authenticator:
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise InvalidToken("the Authorization header is not a Bearer token")
-        return await self._verifier.verify(token)
+        viewer = await self._verifier.verify(token)
+        if viewer.session_id is not None and viewer.session_id in self._ended:
+            raise InvalidToken("logged out")
+        return viewer
 
 
 @lru_cache(maxsize=1_024)

@@ -5,6 +5,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from joserfc.jwk import RSAKey
 from joserfc.jws import JWSRegistry
@@ -33,6 +34,37 @@ class TokenCounts:
         return self.remembered / accepted if accepted else 0.0
 
 
+class SignedTokens:
+    """Compact tokens of one issuer: strict form, accepted algorithm and type, known key, good signature."""
+
+    def __init__(self, expected: Expected, keys: KeyRing, *, token_type: str) -> None:
+        registry = JWSRegistry(algorithms=list(expected.algorithms))
+        self._algorithms = {name: registry.get_alg(name) for name in expected.algorithms}
+        self._keys = keys
+        self._type = token_type
+
+    async def claims(self, token: str) -> dict[str, Any]:
+        """What the token says, now known to be the issuer's words; raises InvalidToken."""
+        compact = read_compact(token)
+        key = await self._key_for(compact)
+        # The form was read once, by strict.py: a second parser could understand another token.
+        algorithm = self._algorithms[compact.header["alg"]]
+        if not algorithm.verify(compact.signed, compact.signature, key):
+            raise InvalidToken("signature does not match")
+        return read_object(compact.payload)
+
+    async def _key_for(self, compact: CompactToken) -> RSAKey:
+        header = compact.header
+        if header.get("alg") not in self._algorithms:
+            raise InvalidToken("algorithm not accepted")
+        if header.get("typ") != self._type:
+            raise InvalidToken(f"not of type {self._type}")
+        key = await self._keys.find(header.get("kid", ""))
+        if key is None or key.alg not in (None, header["alg"]):
+            raise InvalidToken("unknown key")
+        return key
+
+
 class TokenVerifier:
     """Verifies access tokens of one issuer for one audience."""
 
@@ -47,8 +79,7 @@ class TokenVerifier:
         self._expected = expected
         self._clock = clock
         self._keys = KeyRing(source, clock=clock)
-        registry = JWSRegistry(algorithms=list(expected.algorithms))
-        self._algorithms = {name: registry.get_alg(name) for name in expected.algorithms}
+        self._signed = SignedTokens(expected, self._keys, token_type=TOKEN_TYPE)
         self._remembered: OrderedDict[bytes, Viewer] = OrderedDict()
         self._remember = remember
         self._key_version = 0
@@ -66,33 +97,13 @@ class TokenVerifier:
             self.counts.remembered += 1
             return viewer
         try:
-            viewer = await self._judge(token)
+            viewer = read_claims(await self._signed.claims(token), self._expected, self._clock())
         except InvalidToken:
             self.counts.refused += 1
             raise
         self.counts.verified += 1
         self._keep(digest, viewer)
         return viewer
-
-    async def _judge(self, token: str) -> Viewer:
-        compact = read_compact(token)
-        key = await self._key_for(compact)
-        # The form was read once, by strict.py: a second parser could understand another token.
-        algorithm = self._algorithms[compact.header["alg"]]
-        if not algorithm.verify(compact.signed, compact.signature, key):
-            raise InvalidToken("signature does not match")
-        return read_claims(read_object(compact.payload), self._expected, self._clock())
-
-    async def _key_for(self, compact: CompactToken) -> RSAKey:
-        header = compact.header
-        if header.get("alg") not in self._algorithms:
-            raise InvalidToken("algorithm not accepted")
-        if header.get("typ") != TOKEN_TYPE:
-            raise InvalidToken("not an access token")
-        key = await self._keys.find(header.get("kid", ""))
-        if key is None or key.alg not in (None, header["alg"]):
-            raise InvalidToken("unknown key")
-        return key
 
     def _recall(self, digest: bytes) -> Viewer | None:
         self._forget_withdrawn()

@@ -1,1 +1,1 @@
-"""Admission: campaigns, the places they fill, the applications for them, offers, runs, appeals, and their record."""
+"""Admission: campaigns, the places they fill, the applications for them, offers, runs and appeals."""

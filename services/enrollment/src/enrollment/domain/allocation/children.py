@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Container, Sequence
+from itertools import pairwise
 
 from enrollment.domain.allocation import jcs
 from enrollment.domain.allocation.invalid import InvalidDocument
@@ -35,7 +36,6 @@ class Children:
         self.first_of: list[int] = [0]
         self.listed: list[int] = []
         self.distances: list[int | None] = []
-        self._known: set[str] = set()
         self._forms: list[bytes] = []
 
     def __len__(self) -> int:
@@ -43,14 +43,11 @@ class Children:
         return len(self.refs)
 
     def add(self, child: Child) -> None:
-        """Take in a child whose form was checked; refuse a `ref` that is taken, a choice made twice."""
+        """Take in a child whose form was checked; refuse a choice made twice."""
         choices, distance = child["choices"], child["distance"]
         chosen = set(choices)
-        if child["ref"] in self._known:
-            raise InvalidDocument("ref")
         if len(chosen) < len(choices):
             raise InvalidDocument("choices", _first_repeated(choices))
-        self._known.add(child["ref"])
         self.refs.append(child["ref"])
         self.registered_at.append(child["registeredAt"])
         claims, catchment = child["claims"], child["catchment"]
@@ -66,8 +63,16 @@ class Children:
 
     def in_normal_form(self) -> list[bytes]:
         """Return the canonical bytes of the children, sorted by `ref`."""
-        order = sorted(range(len(self.refs)), key=self.refs.__getitem__)
-        return [self._forms[child] for child in order]
+        return [self._forms[child] for child in self._by_ref()]
+
+    def check_refs(self) -> None:
+        """Refuse the second of two children with one `ref`."""
+        for child, following in pairwise(self._by_ref()):
+            if self.refs[child] == self.refs[following]:
+                raise InvalidDocument("children", following, "ref")
+
+    def _by_ref(self) -> list[int]:
+        return sorted(range(len(self.refs)), key=self.refs.__getitem__)
 
     def check_programmes(self, known: Container[str]) -> None:
         """Refuse the first choice or distance of a programme that the document does not have."""

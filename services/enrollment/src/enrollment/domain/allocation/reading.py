@@ -125,5 +125,6 @@ def _joined(head: Head, children: Children) -> Document:
         if programme["id"] in known:
             raise InvalidDocument("programmes", index, "id")
         known.add(programme["id"])
+    children.check_refs()
     children.check_programmes(known)
     return Document(head, children)
