@@ -1,0 +1,99 @@
+"""Steadiness: tails under eight clients for a minute, and memory over many requests with many documents.
+
+``python -m benchmarks.read.steady [seconds] [requests]``; goals: p99 ≤ 3 × p50, memory flat.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from time import perf_counter
+
+import orjson
+import psutil
+
+from .__main__ import CLIENTS, database, requests, server
+from .client import Connection, load, request
+from .data import STUDENTS, uid
+from .queries import QUERIES
+
+DOCUMENTS = 5_000
+STEP = 20_000
+
+
+def documents(port: int, count: int) -> list[bytes]:
+    """Spell requests of 5,000 documents that differ in one alias."""
+    return [
+        request(
+            port,
+            orjson.dumps(
+                {
+                    "query": f"query ($id: ID!) {{ a{n % DOCUMENTS}: student(id: $id) {{ id displayName }} }}",
+                    "variables": {"id": str(uid(3, n % STUDENTS))},
+                }
+            ),
+            None,
+        )
+        for n in range(count)
+    ]
+
+
+async def tail(port: int, seconds: float) -> list[float]:
+    """Ask for a student with marks from eight clients; return each request's milliseconds."""
+    spelled = requests(QUERIES[0], port, [], STUDENTS)
+    until = perf_counter() + seconds
+    took: list[float] = []
+
+    async def work(offset: int) -> None:
+        connection = await Connection.open(port)
+        n = offset
+        while (began := perf_counter()) < until:
+            await connection.ask(spelled[n % len(spelled)])
+            took.append((perf_counter() - began) * 1000)
+            n += CLIENTS
+        connection.close()
+
+    await asyncio.gather(*(work(offset) for offset in range(CLIENTS)))
+    return took
+
+
+def report_tail(took: list[float]) -> bool:
+    """Print the percentiles."""
+    took.sort()
+    p50, p99 = took[len(took) // 2], took[len(took) * 99 // 100]
+    print(f"{len(took)} requests: p50 {p50:.2f} ms, p99 {p99:.2f} ms, p99 / p50 {p99 / p50:.1f} (goal ≤ 3)")
+    return p99 <= 3 * p50
+
+
+def report_memory(port: int, process: psutil.Process, count: int) -> bool:
+    """Send the documents in steps and print the resident memory after each."""
+    sizes: list[float] = []
+    for begun in range(0, count, STEP):
+        asyncio.run(load(port, documents(port, min(STEP, count - begun)), CLIENTS))
+        sizes.append(process.memory_info().rss / 2**20)
+        print(f"{begun + STEP:>8} requests: {sizes[-1]:.1f} MiB")
+    # The first step fills the cache of plans; what comes after must not add to it.
+    flat = len(sizes) < 3 or sizes[-1] <= sizes[1] * 1.05
+    print("memory is flat" if flat else "memory GROWS")
+    return flat
+
+
+def main(seconds: float, count: int) -> int:
+    """Measure both."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        (folder / "postgres").mkdir()
+        url = stack.enter_context(database(folder / "postgres"))
+        port, process = stack.enter_context(server("open", url, folder / "key.json"))
+        asyncio.run(tail(port, 1))
+        steady = report_tail(asyncio.run(tail(port, seconds)))
+        flat = report_memory(port, process, count)
+    return 0 if steady and flat else 1
+
+
+if __name__ == "__main__":
+    given = sys.argv[1:]
+    sys.exit(main(float(given[0]) if given else 60.0, int(given[1]) if len(given) > 1 else 200_000))
