@@ -103,6 +103,15 @@ async def test_an_event_that_is_heard_twice_is_applied_once(counting: Counting) 
     assert sorted(await _applied(counting)) == [10, 11]
 
 
+async def test_an_event_that_comes_twice_in_one_batch_is_applied_once(counting: Counting) -> None:
+    consumer = _consumer(counting)
+    await _started(consumer)
+
+    await consumer.apply([_event(1, "a", 10), _event(2, "a", 11), _event(1, "a", 10)], upto=2, log_id=LOG)
+
+    assert sorted(await _applied(counting)) == [10, 11]
+
+
 async def test_an_event_that_fails_is_parked_with_all_later_ones_of_its_key_and_others_flow(
     counting: Counting,
 ) -> None:

@@ -103,6 +103,8 @@ class Consumer(Generic[U]):
 
     async def apply(self, events: list[Event], *, upto: int, log_id: UUID | None) -> None:
         """Applies events and stores the position, whatever happens to single ones."""
+        # Kafka may hold an event twice in one batch: the inbox tells batches apart, not the events of one.
+        events = list({event.event_id: event for event in events}.values())
         try:
             await self._apply_together(events, upto, log_id)
         except (FeedUnavailable, OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError):
