@@ -63,6 +63,7 @@ def dynamic() -> list[Check]:
         Check("libraries", tests("libs")),
         Check("gateway", tests("gateway")),
         Check("tools", tests("tools")),
+        Check("lock is fresh", python("repo.lock", "--check")),
     ]
 
 
