@@ -52,7 +52,7 @@ class Authenticator:
     `ended` are sessions that were logged out (`chassis.identity.logout`).
     """
 
-    def __init__(self, verifier: TokenVerifier | None, *, ended: Container[str | None] = ()) -> None:
+    def __init__(self, verifier: TokenVerifier | None, *, ended: Container[str] = ()) -> None:
         self._verifier = verifier
         self._ended = ended
 

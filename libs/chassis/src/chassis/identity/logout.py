@@ -1,0 +1,139 @@
+"""Logging out everywhere: the issuer tells us of a session that ended, and its tokens are refused from then on."""
+
+import time
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from typing import Any, Protocol
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from chassis.identity.claims import Expected
+from chassis.identity.errors import InvalidToken
+from chassis.identity.keys import KeyRing, KeySource
+from chassis.identity.verifier import SignedTokens
+
+LOGOUT_TYPE = "logout+jwt"
+LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
+LONGEST_FORM = 16_384
+
+
+class SessionStore(Protocol):
+    """Where ended sessions are kept, for every replica to read."""
+
+    async def add(self, session_id: str, until: float) -> None:
+        """Keep a session until its last token has expired."""
+        ...
+
+    async def read(self, now: float) -> Collection[str]:
+        """The sessions to be kept, without those whose time is over."""
+        ...
+
+
+class MemoryStore:
+    """For one process alone."""
+
+    def __init__(self) -> None:
+        self._until: dict[str, float] = {}
+
+    async def add(self, session_id: str, until: float) -> None:
+        """See SessionStore."""
+        self._until[session_id] = until
+
+    async def read(self, now: float) -> Collection[str]:
+        """See SessionStore."""
+        self._until = {session: until for session, until in self._until.items() if until > now}
+        return self._until.keys()
+
+
+class EndedSessions:
+    """The sessions whose tokens are refused, as this process knows them; `refresh` every few seconds."""
+
+    def __init__(
+        self, store: SessionStore, *, clock: Callable[[], float] = time.time, keep: float = 360.0
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        # A token lives five minutes, and thirty seconds are forgiven at each end.
+        self._keep = keep
+        self._ended: frozenset[str] = frozenset()
+
+    def __contains__(self, session_id: object) -> bool:
+        return session_id in self._ended
+
+    async def end(self, session_id: str) -> None:
+        """End a session here at once, and in every other replica at its next refresh."""
+        await self._store.add(session_id, self._clock() + self._keep)
+        self._ended |= {session_id}
+
+    async def refresh(self) -> None:
+        """Learn what other replicas were told."""
+        self._ended = frozenset(await self._store.read(self._clock()))
+
+
+class LogoutTokens:
+    """Reads the issuer's logout tokens (OpenID Connect Back-Channel Logout 1.0)."""
+
+    def __init__(
+        self,
+        expected: Expected,
+        source: KeySource,
+        *,
+        clients: Collection[str],
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._expected = expected
+        self._clients = frozenset(clients)
+        self._clock = clock
+        self._signed = SignedTokens(expected, KeyRing(source, clock=clock), token_type=LOGOUT_TYPE)
+
+    async def session(self, token: str) -> str:
+        """The session that ended; raises InvalidToken."""
+        claims = await self._signed.claims(token)
+        if claims.get("iss") != self._expected.issuer or not self._is_for_us(claims.get("aud")):
+            raise InvalidToken("another issuer or audience")
+        if not self._is_fresh(claims) or "nonce" in claims:
+            raise InvalidToken("not a fresh logout token")
+        events, session_id = claims.get("events"), claims.get("sid")
+        if not isinstance(events, Mapping) or LOGOUT_EVENT not in events:
+            raise InvalidToken("not about a logout")
+        if not isinstance(session_id, str) or not session_id:
+            raise InvalidToken("no session is named")
+        return session_id
+
+    def _is_for_us(self, audience: object) -> bool:
+        named = audience if isinstance(audience, list) else [audience]
+        return any(isinstance(name, str) and name in self._clients for name in named)
+
+    def _is_fresh(self, claims: Mapping[str, Any]) -> bool:
+        issued = claims.get("iat")
+        if isinstance(issued, bool) or not isinstance(issued, int | float):
+            return False
+        return abs(self._clock() - issued) <= self._expected.longest_life + self._expected.leeway
+
+
+def logout_route(tokens: LogoutTokens, ended: EndedSessions) -> Route:
+    """`POST /logout/backchannel`, as the realm's clients name it."""
+
+    async def backchannel(request: Request) -> Response:
+        form = await _form(request)
+        try:
+            session_id = await tokens.session(form.get("logout_token", ""))
+        except InvalidToken as refused:
+            return Response(refused.reason, 400, media_type="text/plain")
+        await ended.end(session_id)
+        return Response(status_code=200, headers={"cache-control": "no-store"})
+
+    answer: Callable[[Request], Awaitable[Response]] = backchannel
+    return Route("/logout/backchannel", answer, methods=["POST"])
+
+
+async def _form(request: Request) -> Mapping[str, str]:
+    """A URL-encoded form; read by hand, for Starlette's reader needs another library."""
+    raw = bytearray()
+    async for chunk in request.stream():
+        raw += chunk
+        if len(raw) > LONGEST_FORM:
+            return {}
+    return dict(parse_qsl(raw.decode("ascii", "replace"), max_num_fields=8)) if raw else {}
