@@ -1,5 +1,7 @@
 """What lies on the topic, record by record, before any reader has sorted out what came twice."""
 
+import asyncio
+
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from oracle import Raw
 from setting import PARTITIONS, TOPIC, Channel
@@ -8,7 +10,16 @@ from chassis.events.kafka import Brokers, ensure_topics
 
 
 async def make_topic(bootstrap: str, *, replicas: int) -> None:
-    """The one topic of the test."""
+    """The one topic of the test, with nothing in it."""
+    admin = Brokers(bootstrap, client_id="faults").admin()
+    await admin.start()
+    try:
+        if TOPIC in await admin.list_topics():
+            await admin.delete_topics([TOPIC])
+            while TOPIC in await admin.list_topics():  # noqa: ASYNC110 - brokers tell one another
+                await asyncio.sleep(0.1)
+    finally:
+        await admin.close()
     await ensure_topics(Brokers(bootstrap, client_id="faults"), [Channel()], replicas=replicas)
 
 

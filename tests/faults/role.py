@@ -140,7 +140,11 @@ async def consumer(setting: Setting) -> None:
 
 def _bus(setting: Setting, session: aiohttp.ClientSession) -> Bus:
     if setting.kafka:
-        return KafkaBus(Brokers(setting.kafka, client_id="faults"), group="reader", registry=registry())
+        return KafkaBus(
+            Brokers(setting.kafka, client_id="faults"),
+            group=f"reader-{setting.feed_port}",
+            registry=registry(),
+        )
     url = f"http://127.0.0.1:{setting.feed_port}/events"
     return FeedBus(url, session=session, token=no_token, registry=registry(), wait_seconds=2)
 

@@ -32,7 +32,7 @@ async def test_nothing_is_lost_doubled_or_out_of_order_on_kafka(
 async def test_a_mistake_in_the_publisher_is_caught(
     mutant: str, caught_by: str, place: Place, urls: Urls, kafka: Cluster
 ) -> None:
-    verdict, _ = await run(place, urls, seconds=15, seed=SEED, mutant=mutant, kafka=kafka)
+    verdict, _ = await run(place, urls, seconds=40, seed=SEED, mutant=mutant, kafka=kafka)
 
     assert verdict.broken[caught_by] > 0, verdict
 
