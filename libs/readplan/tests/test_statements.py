@@ -73,3 +73,16 @@ async def test_entities_of_one_type_and_key_are_one_statement(pool: Any) -> None
     statements = await asked(pool, query, {"r": representations})
 
     assert len(statements) == 2
+
+
+async def test_nothing_is_asked_for_an_entity_that_is_known_by_its_key_alone(pool: Any) -> None:
+    watched = WatchedPool(pool)
+    query = "query ($r: [_Any!]!) { _entities(representations: $r) { __typename ... on Teacher { id } } }"
+    key = data.teacher_id(1)
+    representations = [{"__typename": "Teacher", "id": one} for one in (key, key.upper(), "no uuid", key)]
+
+    answer = await engine_on(watched).execute(query, {"r": representations}, caller=MINISTRY)
+
+    teacher = {"__typename": "Teacher", "id": key}
+    assert orjson.loads(answer.body)["data"]["_entities"] == [teacher, teacher, None, teacher]
+    assert watched.asked == []

@@ -102,4 +102,5 @@ def _finish(scope: Scope, roots: list[Root], skeleton: Skeleton) -> Plan:
     exec(compile(source, "<plan>", "exec"), namespace)  # noqa: S102
     rows = tuple(one for one in scope.rows if isinstance(one, Rows))
     elsewhere = any(root.kind == "elsewhere" for root in roots)
-    return Plan(namespace["run"], source, skeleton, rows, bool(scope.rows), elsewhere)
+    asks = any(not one.from_keys for one in rows)
+    return Plan(namespace["run"], source, skeleton, rows, asks, elsewhere)

@@ -136,6 +136,8 @@ class Compiler:
         parents = select.slots.add(f"list(parents_{rows.number})")
         found = linked(link, target, parents, near_type)
         self.fill(rows, select, found, link, field, parents)
+        if link.kind == "one" and link.through is None:
+            rows.from_keys = only_keys(target, select, link.far)
         kind = "page" if link.kind == "connection" else link.kind
         return LinkTo(kind, rows, column, field.required, link.near not in row.relation.required)
 
@@ -316,12 +318,21 @@ class Compiler:
         keys = tuple(dict.fromkeys((*model.entity_keys, model.key)))
         known = len(select.slots.expressions)
         self.finish(rows, select, entities(model, select, names, keys), select.slots.expressions[:known])
+        rows.from_keys = len(keys) == 1 and len(keys[0]) == 1 and only_keys(model, select, keys[0][0])
         return rows
 
 
 def any_type(target: Target) -> TypeModel:
     """Return the type itself, or any of an abstract one's: they share the relation."""
     return target if isinstance(target, TypeModel) else next(iter(target.types.values()))
+
+
+def only_keys(target: Target, select: Select, key: str) -> bool:
+    """Tell whether all there is to know of a row is the key by which it was found: then nothing is asked."""
+    pg_type = target.relation.columns[key]
+    known = as_key(f"t.{quoted(key)}", pg_type)
+    unfiltered = not select.conditions and not select.laterals and pg_type in ("uuid", "text")
+    return not target.relation.name and unfiltered and all(column == known for column in select.columns)
 
 
 def unique_columns(source: RootLink, field: GraphQLField, target: Target) -> dict[str, tuple[str, str]]:

@@ -36,9 +36,6 @@ class _Null(Exception):
     """A promised value is missing: the place around it is null too."""
 
 
-_NULL = _Null()
-
-
 def complete(skeleton: Skeleton, data: Any) -> tuple[Any, list[GraphQLError]]:
     """Return the data with failures made null as far up as the schema demands, and the errors."""
     errors: list[GraphQLError] = []
@@ -58,7 +55,7 @@ def _complete(skeleton: Skeleton, value: Any, path: list[str | int], errors: lis
     if done is None and skeleton.required:
         if not isinstance(value, Failure) and not _failed_list(value):
             errors.append(_missing(skeleton, path))
-        raise _NULL
+        raise _Null
     return done
 
 

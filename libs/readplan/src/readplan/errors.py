@@ -50,7 +50,8 @@ def worded(error: GraphQLError) -> dict[str, Any]:
     formatted: dict[str, Any] = dict(error.formatted)
     cause = error.original_error
     if cause is None or isinstance(cause, MissingValue | GraphQLError):
-        formatted.setdefault("extensions", {}).setdefault("code", "GRAPHQL_ERROR" if cause else "BAD_REQUEST")
+        code = "MISSING_VALUE" if isinstance(cause, MissingValue) else "BAD_REQUEST"
+        formatted.setdefault("extensions", {}).setdefault("code", code)
         return formatted
     code = code_of(cause)
     formatted["message"] = str(cause) if isinstance(cause, Refused) else _MESSAGES[code]

@@ -36,6 +36,9 @@ async def explained(
     lines = ["-- asked about the caller"]
     lines += [f"{question!r}: {answer!r}" for question, answer in asked] or ["nothing"]
     for rows in plan.rows:
+        if rows.from_keys:
+            lines += ["", f"-- {rows.label}: known by the key, nothing is asked"]
+            continue
         for text in statements(rows, caller):
             lines += ["", f"-- {rows.label}: {await _estimate(connection, text)}", text]
     lines += ["", "-- generated", plan.source]

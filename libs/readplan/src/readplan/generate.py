@@ -170,6 +170,11 @@ def _entities(out: Source, rows: Rows) -> None:
     n = rows.number
     with out.block(f"for group in ROWS_{n}.groups(sorted_reps.get({rows.label!r}, ())):"):
         out.line("first = group.first")
+        if rows.from_keys:
+            out.line(f"rows_{n} = group.rows({rows.width})")
+            _entity_rows(out, rows)
+            _entity_copies(out)
+            return
         known = "".join(f"{parameter}, " for parameter in rows.parameters)
         with out.block("try:"):
             out.line(f"rows_{n} = await fetch(group.text, *group.arguments(({known})))")
@@ -177,11 +182,20 @@ def _entities(out: Source, rows: Rows) -> None:
             with out.block("for place in first:"):
                 out.line("entities[place] = Failure(error)")
             out.line("broken = True")
-        with out.block("else:"), out.block(f"for {_unpacked(rows, ['ord_'])} in rows_{n}:"):
-            node = _plain(rows.views[0], rows) or _view(out, rows.views[0], rows)
-            out.line(f"entities[first[ord_ - 1]] = {node}")
-        with out.block("for place, known_at in group.copies:"):
-            out.line("entities[place] = entities[known_at]")
+        with out.block("else:"):
+            _entity_rows(out, rows)
+        _entity_copies(out)
+
+
+def _entity_rows(out: Source, rows: Rows) -> None:
+    with out.block(f"for {_unpacked(rows, ['ord_'])} in rows_{rows.number}:"):
+        node = _plain(rows.views[0], rows) or _view(out, rows.views[0], rows)
+        out.line(f"entities[first[ord_ - 1]] = {node}")
+
+
+def _entity_copies(out: Source) -> None:
+    with out.block("for place, known_at in group.copies:"):
+        out.line("entities[place] = entities[known_at]")
 
 
 # Linked rows
@@ -192,6 +206,10 @@ def _linked(out: Source, rows: Rows) -> None:
         _page(out, rows, nested=True)
         return
     n = rows.number
+    if rows.from_keys:
+        out.line(f"rows_{n} = [(key,) * {rows.width + 1} for key in parents_{n}]")
+        _one(out, rows)
+        return
     failed = "fail_many" if rows.many else "fail_one"
     with out.block("try:"):
         out.line(f"rows_{n} = await fetch({', '.join([f'TEXT_{n}', *rows.parameters])})")

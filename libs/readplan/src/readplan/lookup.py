@@ -83,6 +83,12 @@ class Group:
         values = [*known, *columns]
         return [values[slot] for slot in self.statement.order]
 
+    def rows(self, width: int) -> list[tuple[Any, ...]]:
+        """Make rows of the keys themselves, for entities of which nothing else is known here."""
+        is_uuid = self.statement.readers[0] is FastUUID
+        texts = [str(FastUUID(str(key))) for key in self.keys] if is_uuid else self.keys
+        return [(n, *[text] * width) for n, text in enumerate(texts, 1)]
+
 
 Sorted = tuple[Group, list[Representation]]
 

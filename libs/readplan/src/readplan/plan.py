@@ -112,6 +112,7 @@ class Rows:
     statement: object = None
     parameters: tuple[str, ...] = ()
     many: bool = False
+    from_keys: bool = False  # its rows are its parents' keys: an entity of another service, nothing more
     repeats: bool = False  # several rows may come for one parent of which the first counts
     required: bool = False
     connection: ConnectionView | None = None
