@@ -34,7 +34,7 @@ def test_seats_are_never_exceeded_and_a_child_has_one_place_at_a_listed_programm
     assert all(choices[p["child"]][p["choice"] - 1] == p["programme"] for p in result["placements"])
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(document=documents())
 def test_nobody_envies_a_child_behind_it_and_no_seat_is_wasted(document: Value) -> None:
     result = ran(document)
@@ -95,7 +95,7 @@ def test_shuffling_children_programmes_or_claims_changes_no_byte(
     assert result_bytes(ran(document)) == before
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(document=documents(packs=plain_packs), data=st.data())
 def test_without_interleave_and_with_one_stage_no_child_gains_by_reporting_other_choices(
     document: Value, data: st.DataObject

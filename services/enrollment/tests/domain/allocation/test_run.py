@@ -17,7 +17,7 @@ def ran(document: Value, seed: bytes) -> bytes:
     return result_bytes(allocate(read_document(json.dumps(document).encode()), seed))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(document=documents(), seed=st.binary(min_size=32, max_size=32))
 def test_the_engine_and_the_plain_reading_of_the_page_give_the_same_bytes(
     document: Value, seed: bytes

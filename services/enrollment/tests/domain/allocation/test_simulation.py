@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 
 import pytest
 from hypothesis import given, settings
@@ -49,6 +50,17 @@ def test_a_pack_compared_with_itself_moves_nobody(document: Value, pack: str) ->
     assert simulation.first == simulation.second
     assert simulation.first.placed + simulation.first.unplaced == len(document["children"])
     assert all(shift.gained == shift.lost == 0 for shift in simulation.shifts.values())
+
+
+def test_a_document_may_be_sent_to_another_process_to_be_simulated_there() -> None:
+    value = document(dict(rule_pack("kg-mektep")), {"p1": 1}, [child("amina", "p1"), child("bek", "p1")])
+    here = read_document(json.dumps(value).encode())
+
+    there = pickle.loads(pickle.dumps(here))
+
+    packs = rule_pack("kg-mektep"), rule_pack("cl-sae")
+    assert there.hash() == here.hash()
+    assert simulate(there, SEED, *packs) == simulate(here, SEED, *packs)
 
 
 def test_a_pack_that_is_not_one_is_refused() -> None:

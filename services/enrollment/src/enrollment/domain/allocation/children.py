@@ -7,7 +7,6 @@ when it is read, and only numbers, its rights and its bytes stay.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Container, Sequence
 from itertools import pairwise
 
@@ -30,8 +29,7 @@ class Children:
         self.registered_at: list[str] = []
         self.rights: list[Rights] = []
         # Programmes are numbered as they are first met, in a choice or a distance.
-        self.programmes: defaultdict[str, int] = defaultdict()
-        self.programmes.default_factory = self.programmes.__len__
+        self.programmes: dict[str, int] = {}
         # Applications, that is listings of a programme, one after the other; first_of[n] is the first of child n.
         self.first_of: list[int] = [0]
         self.listed: list[int] = []
@@ -52,14 +50,17 @@ class Children:
         self.registered_at.append(child["registeredAt"])
         claims, catchment = child["claims"], child["catchment"]
         self.rights.append((claims, catchment) if claims or catchment else _NO_RIGHTS)
-        self.listed.extend(map(self.programmes.__getitem__, choices))
+        self.listed.extend([self._number(programme) for programme in choices])
         self.distances.extend(map(distance.get, choices))
         self.first_of.append(len(self.listed))
         if not distance.keys() <= chosen:
             for programme in distance:
-                self.programmes[programme]
+                self._number(programme)
         # A copy, because the encoder's own bytes occupy the kilobyte that they were written in.
         self._forms.append(bytes(memoryview(jcs.whole(_with_sorted_claims(child)))))
+
+    def _number(self, programme: str) -> int:
+        return self.programmes.setdefault(programme, len(self.programmes))
 
     def in_normal_form(self) -> list[bytes]:
         """Return the canonical bytes of the children, sorted by `ref`."""
