@@ -32,6 +32,10 @@ up-split: env ## The same with every service and the gateway as processes of the
 up-full: env ## The same as up-split with real Apache Kafka and Keycloak (needs a JDK and Maven)
 	@exec $(BIN)/python -m devhost up-split $(HOST_OPTIONS) --profile $(PROFILE) --kafka --keycloak
 
+.PHONY: kafka
+kafka: env ## Start a real Apache Kafka alone: NODES=1|3 (needs a JDK and Maven); Ctrl-C stops it
+	@exec $(BIN)/python -m full kafka --nodes $(or $(NODES),1)
+
 .PHONY: stop
 stop: env ## Stop one service of `make up-split`: SERVICE=inventory
 	@$(BIN)/python -m devhost stop $(SERVICE) --data $(DATA)
@@ -69,8 +73,12 @@ test-long: env ## What takes longer than `make test` may
 lock: env ## Resolve requirements.lock again: UPGRADE=1 also raises what may be raised
 	@$(BIN)/python -m repo.lock $(if $(UPGRADE),--upgrade)
 
+.PHONY: consumer-kit
+consumer-kit: env ## Pack what an office needs to test its reader
+	@$(BIN)/python -m repo.consumer_kit
+
 .PHONY: contracts
-contracts: env ## Write libs/contracts from proto/
+contracts: env ## Write libs/contracts, recorded examples and AsyncAPI from proto/
 	@$(BIN)/python -m repo.contracts generate
 
 .PHONY: schema
@@ -89,3 +97,7 @@ supergraph: schema ## Compose gateway/supergraph.graphql from the four schemas
 
 bench-%: env
 	@$(BIN)/python -m benchmarks.$*
+
+.PHONY: bench
+bench: ## List the benchmarks: `make bench-read` runs benchmarks/read
+	@for name in benchmarks/*/__main__.py; do echo "  make bench-$$(basename $$(dirname $$name))"; done

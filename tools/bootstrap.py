@@ -47,7 +47,7 @@ def use_a_python_that_is_new_enough() -> None:
         found = shutil.which(name)
         # A version manager's shim may stand for a Python that is not there: ask it.
         if found and subprocess.run([found, "-V"], capture_output=True, check=False).returncode == 0:
-            os.execv(found, [found, *sys.argv])
+            os.execv(found, [found, *sys.argv])  # noqa: S606 - this script again, by a newer Python.
     raise CannotContinue(
         f"Python {sys.version.split()[0]} is too old: install Python 3.11 or newer, "
         "then run `make PYTHON=/path/to/python3.11 …`."

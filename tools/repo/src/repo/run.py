@@ -49,6 +49,7 @@ def static() -> list[Check]:
         Check("who imports whom", tool("lint-imports")),
         *(Check(f"dependencies of {member.folder.name}", deptry(), member.folder) for member in MEMBERS),
         Check("contracts are fresh", python("repo.contracts", "check")),
+        Check("AsyncAPI is fresh", python("repo.asyncapi", "check")),
         Check("schemas are fresh", python("repo.schema", "--check")),
         Check("READMEs are fresh", python("repo.readme", "--check")),
         Check("supergraph is fresh", python("repo.compose", "--check")),
