@@ -19,7 +19,7 @@ from readplan.cache import ByShape, Lru
 from readplan.checks import check
 from readplan.complete import complete
 from readplan.document import Parsed, read
-from readplan.errors import STATEMENT_ERRORS, code_of, worded
+from readplan.errors import STATEMENT_ERRORS, worded
 from readplan.explain import explained
 from readplan.model import resolve
 from readplan.mutation import Mutations
@@ -71,7 +71,7 @@ class ReadPlan(Generic[Caller]):
         check(self.model)
         self._pool, self._cursor_key = pool, cursor_key
         self.answerer, self._subject, self._locales = answer, subject, locales
-        self._guard, self._word = guard, word_error or worded
+        self._guard, self._word = guard, word_error or _logged
         self._observe = observe
         self.documents: Lru[tuple[str, str | None], Entry] = Lru(self.settings.documents)
         self._mutations = Mutations(self, context or (lambda caller: caller))
@@ -183,9 +183,6 @@ class ReadPlan(Generic[Caller]):
         """Answer a request that ran."""
         if not errors:
             return Answer(orjson.dumps({"data": data}, default=default), executed=True)
-        for error in errors:
-            if error.original_error is not None and code_of(error.original_error) == "INTERNAL":
-                _log.error("a field failed: %s", error.path, exc_info=error.original_error)
         worded_errors = [self._word(error) for error in errors]
         return Answer(orjson.dumps({"errors": worded_errors, "data": data}, default=default), executed=True)
 
@@ -235,6 +232,15 @@ class ReadPlan(Generic[Caller]):
         async with self._pool().acquire() as connection:
             told = await explained(plan, caller, connection, list(scope.shape.asked.items()))
         return "\n".join([*refused, told])
+
+
+def _logged(error: GraphQLError) -> dict[str, Any]:
+    """Word an error, and log what was not foreseen, since the client is not told; an own wording logs itself."""
+    cause = error.original_error
+    told = worded(error)
+    if cause is not None and told["extensions"]["code"] == "INTERNAL":
+        _log.error("a field failed: %s", error.path, exc_info=cause)
+    return told
 
 
 def _failing(error: Exception) -> Callable[..., Any]:
