@@ -1,5 +1,7 @@
 """What may be done in inventory: each mutation translates, calls one use case, and names what to read back."""
 
+from typing import Annotated
+
 import strawberry
 from strawberry.types import Info
 
@@ -27,13 +29,17 @@ from readplan import ref
 
 InventoryInfo = Info[Context[InventoryUnit], None]
 
+GIVEN = strawberry.argument(description="What is to be done, and with what.")
+
 
 @strawberry.type(description="What may be done in inventory.")
 class Mutation:
     """One field a use case."""
 
     @strawberry.mutation(description="Enters a school into the registry.")
-    async def register_school(self, info: InventoryInfo, input: RegisterSchoolInput) -> RegisterSchoolPayload:
+    async def register_school(
+        self, info: InventoryInfo, input: Annotated[RegisterSchoolInput, GIVEN]
+    ) -> RegisterSchoolPayload:
         """See usecases/register_school.py."""
         command = RegisterSchool(
             district=DistrictId(entity_id(input.district_id)),
@@ -52,7 +58,9 @@ class Mutation:
         return RegisterSchoolPayload(school=done.read(School), user_errors=done.user_errors)
 
     @strawberry.mutation(description="Enters a device into a school's books.")
-    async def register_asset(self, info: InventoryInfo, input: RegisterAssetInput) -> RegisterAssetPayload:
+    async def register_asset(
+        self, info: InventoryInfo, input: Annotated[RegisterAssetInput, GIVEN]
+    ) -> RegisterAssetPayload:
         """See usecases/register_asset.py."""
         command = RegisterAsset(
             school=SchoolId(entity_id(input.school_id)),
@@ -74,7 +82,7 @@ class Mutation:
     async def change_asset_status(
         self,
         info: InventoryInfo,
-        input: ChangeAssetStatusInput,
+        input: Annotated[ChangeAssetStatusInput, GIVEN],
     ) -> ChangeAssetStatusPayload:
         """See usecases/change_asset_status.py."""
         command = ChangeAssetStatus(
@@ -95,7 +103,7 @@ class Mutation:
     async def record_measurement(
         self,
         info: InventoryInfo,
-        input: RecordMeasurementInput,
+        input: Annotated[RecordMeasurementInput, GIVEN],
     ) -> RecordMeasurementPayload:
         """See usecases/record_measurement.py."""
         school = SchoolId(entity_id(input.school_id))
