@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 TOOLS = Path(__file__).resolve().parents[4] / ".tools"
-_POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
+_POM = """<project>
   <modelVersion>4.0.0</modelVersion>
   <groupId>bilim</groupId><artifactId>{name}</artifactId><version>1</version>
   <dependencies>{dependencies}</dependencies>
