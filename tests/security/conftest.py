@@ -16,6 +16,7 @@ from chassis.settings import PlatformSettings, ServiceSettings
 from chassis.testing.forgery import Forger
 from gateway.app import create_app as create_gateway
 from gateway.settings import GatewaySettings
+from gateway.transport.in_process import InProcessTransport
 
 ROOT = Path(__file__).parents[2]
 SERVICES = ("inventory", "enrollment", "ejournal", "training")
@@ -77,10 +78,13 @@ async def services(templates: Any, platform: PlatformSettings) -> AsyncIterator[
 
 
 @pytest.fixture(scope="session")
-def gateway_app(platform: PlatformSettings) -> Application:
-    """The gateway with our configuration, over our supergraph; no service is behind it."""
+def gateway_app(platform: PlatformSettings, services: dict[str, Application]) -> Application:
+    """The gateway with our configuration, over our supergraph and the four services in this process."""
     return create_gateway(
-        GatewaySettings(verify_tokens=True), ROOT / "gateway" / "supergraph.graphql", platform=platform
+        GatewaySettings(verify_tokens=True),
+        ROOT / "gateway" / "supergraph.graphql",
+        connect=lambda name, _: InProcessTransport(services[name]),
+        platform=platform,
     )
 
 

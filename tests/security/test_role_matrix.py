@@ -78,16 +78,18 @@ def header_of(issuer: DevelopmentIssuer) -> Callable[[str], list[tuple[bytes, by
 
 
 @pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("through", ["the service itself", "gateway"])
 async def test_a_mutation_is_refused_to_exactly_the_roles_without_a_row(
-    service: str, services: dict[str, Any], ask: Ask, header_of: Any
+    service: str, through: str, apps: dict[str, Any], ask: Ask, header_of: Any
 ) -> None:
+    app = apps[service if through == "the service itself" else through]
     mutations = schema_of(service).mutation_type
     assert mutations is not None
     rows = {(cell.action, cell.role): cell for cell in policy_of(service).cells()}
     wrong = []
     for name in mutations.fields:
         for role in ROLES:
-            codes = await codes_of(ask, services[service], mutation(mutations, name), header_of(role))
+            codes = await codes_of(ask, app, mutation(mutations, name), header_of(role))
             if bool(codes & REFUSALS) == opens(
                 rows[snake_case(name), role], rows[snake_case(name), "public"]
             ):

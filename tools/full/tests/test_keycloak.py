@@ -5,14 +5,18 @@ import os
 import shutil
 import socket
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+import uvicorn
+from starlette.applications import Starlette
 
-from chassis.identity import Expected, HttpKeys, InvalidToken, Kind, TokenVerifier
+from chassis.identity import Authenticator, Expected, HttpKeys, InvalidToken, Kind, TokenVerifier
 from chassis.identity.development import DEVELOPMENT_ISSUER
+from chassis.identity.logout import EndedSessions, LogoutTokens, MemoryStore, logout_route
 from full.keycloak import Keycloak, keycloak
 from full.login import Browser, LoginFailedError, PublicClient
 from full.machine import assertion, machine_login
@@ -20,7 +24,9 @@ from full.provision import Passwords, administrator, machine_key, provision
 
 pytestmark = pytest.mark.keycloak
 
-PUBLIC_URL = "http://127.0.0.1:8000"
+PUBLIC_PORT = 18_431
+PUBLIC_URL = f"http://127.0.0.1:{PUBLIC_PORT}"
+"""Where Keycloak believes the gateway to be, and tells of logouts."""
 DISTRICT = "0199a000-0000-7000-8000-000000000001"
 GULNARA = "0199a000-0000-7000-8000-000000000002"
 PERSONAS = {
@@ -67,7 +73,7 @@ def running(data: Path) -> Iterator[Keycloak]:
 
 @pytest.fixture
 async def client() -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient() as opened:
+    async with httpx.AsyncClient(timeout=60) as opened:
         yield opened
 
 
@@ -200,6 +206,39 @@ async def test_after_logout_nothing_can_be_renewed(
     assert await console.log_out(client, tokens["refresh_token"]) == 204
 
     assert (await console.refresh(client, tokens["refresh_token"]))["error"] == "invalid_grant"
+
+
+async def test_a_logout_is_told_to_the_gateway_and_ends_the_session_there(
+    tokens: dict[str, Any],
+    console: PublicClient,
+    client: httpx.AsyncClient,
+    running: Keycloak,
+    verifier: TokenVerifier,
+) -> None:
+    ended = EndedSessions(MemoryStore())
+    told = LogoutTokens(
+        Expected(issuer=running.issuer), HttpKeys(running.jwks_url), clients=["bilim-console"]
+    )
+    authenticate = Authenticator(verifier, ended=ended)
+    scope = {"headers": [(b"authorization", f"Bearer {tokens['access_token']}".encode())]}
+    await authenticate(scope)
+
+    async with served(Starlette(routes=[logout_route(told, ended)]), PUBLIC_PORT):
+        await console.log_out(client, tokens["refresh_token"])
+
+    with pytest.raises(InvalidToken, match="logged out"):
+        await authenticate(scope)
+
+
+@asynccontextmanager
+async def served(app: Starlette, port: int) -> AsyncIterator[None]:
+    config = uvicorn.Config(app, port=port, log_level="error", lifespan="off")
+    config.load()
+    server = uvicorn.Server(config)
+    server.lifespan = config.lifespan_class(config)
+    await server.startup()
+    yield
+    await server.shutdown()
 
 
 async def test_nobody_grants_themselves_anything(

@@ -142,6 +142,6 @@ async def _token(options: argparse.Namespace) -> str:
     issuer = realm_of(f"http://127.0.0.1:{options.port}")
     console = PublicClient(issuer, "bilim-console", f"{options.public_url}/console/callback")
     password = Passwords(options.data / "keycloak" / "passwords.json").of(options.persona)
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=30) as client:
         tokens = await console.log_in(Browser(client), options.persona, password)
     return str(tokens["access_token"])
