@@ -23,7 +23,7 @@ SERVICES = ("inventory", "enrollment", "ejournal", "training")
 TYPENAME = b'{"query":"{ __typename }"}'
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
-Knock = Callable[[str], Awaitable[int]]
+Knock = Callable[[Any], Awaitable[int]]
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ def _knock_at_feed(app: Application) -> Knock:
 
 
 def _knock_at_socket(app: Application) -> Knock:
-    async def knock(authorization: str) -> int:
+    async def knock(authorization: object) -> int:
         first = json.dumps({"type": "connection_init", "payload": {"authorization": authorization}})
         scope = {
             "type": "websocket",

@@ -75,6 +75,19 @@ async def test_two_tokens_are_one_too_many(apps: dict[str, Any], ask: Ask, forge
     assert statuses == dict.fromkeys(apps, 401)
 
 
+@pytest.mark.parametrize("given", [7, True, [], {}, ["Bearer x"], "", "Bearer"])
+async def test_what_a_socket_is_shown_is_never_taken_for_nothing(doors: list[Any], given: object) -> None:
+    socket = next(door for door in doors if door.name == "gateway WebSocket")
+
+    assert await socket.knock(given) == 401
+
+
+async def test_a_socket_that_is_shown_nothing_is_anonymous(doors: list[Any]) -> None:
+    socket = next(door for door in doors if door.name == "gateway WebSocket")
+
+    assert await socket.knock(None) == 200
+
+
 def _content(answer: Any) -> tuple[int, bytes]:
     # The trace id is each request's own.
     return answer.status, answer.body.split(b'"traceId"')[0]

@@ -151,7 +151,10 @@ class _Connection:
     async def _init(self, payload: object) -> None:
         given = payload.get("authorization") if isinstance(payload, dict) else None
         headers = {name: value for name, value in self._scope["headers"] if name == b"accept-language"}
-        if isinstance(given, str):
+        if given is not None and not isinstance(given, str):
+            # Something was presented, and it is no token: that is never anonymous.
+            raise _Close(FORBIDDEN, "Forbidden")
+        if given is not None:
             headers[b"authorization"] = given.encode("latin-1", "replace")
         texts = {name: value.decode("latin-1") for name, value in headers.items()}
         try:
