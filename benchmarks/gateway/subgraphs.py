@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 from collections.abc import Callable
+from typing import ClassVar
 
 import httptools
 import orjson
@@ -11,7 +12,7 @@ SCHOOLS, CLASSES, PUPILS = 20, 4, 9
 
 SDL = {
     "schools": """
-        type Query { schools: [School!] school(id: ID!): School }
+        type Query { schools(tag: String): [School!] school(id: ID!): School }
         type School @key(fields: "id") { id: ID! name: String address: String founded: Int kind: String }
     """,
     "classes": """
@@ -30,15 +31,17 @@ SDL = {
     """,
 }
 PORTS = dict(zip(SDL, range(18701, 18705), strict=True))
-SMALL = "query Small($id: ID!) { school(id: $id) { name address founded kind devices { desktops laptops tablets boards } } }"
+SMALL = (
+    "query Small($id: ID!) { school(id: $id) "
+    "{ name address founded kind devices { desktops laptops tablets boards } } }"
+)
 BIG = """query Big($tag: String) {
-  schools { id name address founded kind
+  schools(tag: $tag) { id name address founded kind
     devices { desktops laptops tablets boards }
     classes { id grade letter room
       boards { serial maker working }
       pupils { id name born language average } } }
-  __typename @skip(if: false)
-}""".replace("($tag: String)", "")
+}"""
 
 
 def root(variables: dict) -> dict:
@@ -73,7 +76,7 @@ ENTITIES: dict[tuple[str, str], Callable[[str], dict]] = {
     ("pupils", "Pupil"): lambda p: {
         "name": f"Amina Magomedova {p}", "born": "2014-03-01", "language": "ru", "average": 4.25,
     },
-    ("devices", "School"): lambda s: {
+    ("devices", "School"): lambda s: {  # noqa: ARG005
         "devices": {"desktops": 12, "laptops": 8, "tablets": 0, "boards": 2},
     },
     ("devices", "Class"): lambda c: {
@@ -85,7 +88,7 @@ ENTITIES: dict[tuple[str, str], Callable[[str], dict]] = {
 class Stub(asyncio.Protocol):
     """One connection; an answer made once is sent again as bytes."""
 
-    known: dict[bytes, bytes] = {}
+    known: ClassVar[dict[bytes, bytes]] = {}
 
     def __init__(self, service: str) -> None:
         self.service = service
@@ -127,7 +130,8 @@ class Stub(asyncio.Protocol):
 async def serve() -> None:
     loop = asyncio.get_running_loop()
     servers = [
-        await loop.create_server(lambda name=name: Stub(name), "127.0.0.1", port) for name, port in PORTS.items()
+        await loop.create_server(lambda name=name: Stub(name), "127.0.0.1", port)
+        for name, port in PORTS.items()
     ]
     await asyncio.gather(*(server.serve_forever() for server in servers))
 

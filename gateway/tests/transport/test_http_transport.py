@@ -129,6 +129,43 @@ async def test_equal_reads_of_equal_callers_are_one_call() -> None:
     assert len(asked) == 2 + 2
 
 
+SSE = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("parts", "results"),
+    [
+        (
+            (
+                SSE,
+                b"event: next\ndata: {}\n\n:\n\nevent: ne",
+                b"xt\r\ndata: 1\r\n\r\nevent: complete\ndata:\n\n",
+            ),
+            [b"{}", b"1"],
+        ),
+        ((b"HTTP/1.1 200 OK\r\ncontent-length: 13\r\n\r\n", b'{"errors":[]}'), [b'{"errors":[]}']),
+    ],
+)
+async def test_a_stream_gives_its_results_as_they_become_whole(
+    parts: tuple[bytes, ...], results: list[bytes]
+) -> None:
+    serve, _ = answers(*parts)
+
+    async with served(serve) as url:
+        received = [result async for result in HttpTransport(url).stream(b"{}", ())]
+
+    assert received == results
+
+
+async def test_a_stream_that_breaks_off_says_so() -> None:
+    serve, _ = answers(SSE, b"event: next\ndata: {}\n\nCUT")
+
+    async with served(serve) as url:
+        with pytest.raises(SubgraphUnavailable, match="broke off"):
+            async for result in HttpTransport(url).stream(b"{}", ()):
+                assert result == b"{}"
+
+
 def test_a_subgraph_that_fails_repeatedly_is_left_alone_for_a_moment() -> None:
     now = [0.0]
     breaker = Breaker(Patience(failures_to_open=2, open_seconds=5), clock=lambda: now[0])

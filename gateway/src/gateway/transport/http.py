@@ -3,18 +3,21 @@
 import asyncio
 import ssl
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
+from typing import TypeVar
 from urllib.parse import urlsplit
 
-import aiohttp
 import httptools
 
 from gateway.transport import Headers, Reply, SubgraphUnavailable
-from gateway.transport.sse import read_events
+from gateway.transport.http_stream import StreamConnection
 
 MOST_BYTES = 32 * 1024 * 1024
 _CONNECT_SECONDS = 1.0
 _IDLE_CONNECTIONS = 256
+
+P = TypeVar("P", bound=asyncio.Protocol)
 
 
 class HttpTransport:
@@ -22,30 +25,20 @@ class HttpTransport:
 
     def __init__(self, url: str, *, most_bytes: int = MOST_BYTES) -> None:
         parts = urlsplit(url)
-        self._url = url
-        self._secure = parts.scheme == "https"
+        secure = parts.scheme == "https"
+        self._ssl = ssl.create_default_context() if secure else None
         self._host = parts.hostname or "localhost"
-        self._port = parts.port or (443 if self._secure else 80)
+        self._port = parts.port or (443 if secure else 80)
         self._most_bytes = most_bytes
         self._idle: deque[_Connection] = deque(maxlen=_IDLE_CONNECTIONS)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         self._head = (
             f"POST {target} HTTP/1.1\r\nhost: {parts.netloc}\r\ncontent-type: application/json\r\n"
-            "accept: application/json\r\ncontent-length: "
         ).encode()
 
     async def post(self, body: bytes, headers: Headers) -> Reply:
         """Sends one request; raises SubgraphUnavailable."""
-        request = b"".join(
-            (
-                self._head,
-                str(len(body)).encode(),
-                b"\r\n",
-                *(b"%b: %b\r\n" % pair for pair in headers),
-                b"\r\n",
-                body,
-            )
-        )
+        request = self._request(body, headers, b"application/json")
         connection = await self._connection()
         try:
             reply = await connection.exchange(request)
@@ -64,33 +57,36 @@ class HttpTransport:
             if connection.can_continue:
                 return connection
             connection.close()
+        return await self._connect(lambda: _Connection(self._most_bytes))
+
+    async def _connect(self, make: Callable[[], P]) -> P:
         try:
             async with asyncio.timeout(_CONNECT_SECONDS):
-                context = ssl.create_default_context() if self._secure else None
-                _, connection = await asyncio.get_running_loop().create_connection(
-                    lambda: _Connection(self._most_bytes), self._host, self._port, ssl=context
+                _, protocol = await asyncio.get_running_loop().create_connection(
+                    make, self._host, self._port, ssl=self._ssl
                 )
-                return connection
+                return protocol
         except (OSError, TimeoutError) as error:
             raise SubgraphUnavailable("no connection", before_sending=True) from error
 
+    def _request(self, body: bytes, headers: Headers, accept: bytes) -> bytes:
+        named = b"".join([b"%b: %b\r\n" % pair for pair in headers])
+        return b"%baccept: %b\r\n%bcontent-length: %d\r\n\r\n%b" % (
+            self._head,
+            accept,
+            named,
+            len(body),
+            body,
+        )
+
     async def stream(self, body: bytes, headers: Headers) -> AsyncIterator[bytes]:
-        """Opens a subscription over server-sent events."""
-        named = {name.decode("latin-1"): value.decode("latin-1") for name, value in headers}
-        named |= {"content-type": "application/json", "accept": "text/event-stream"}
-        timeout = aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS, sock_read=60)
-        try:
-            async with (
-                aiohttp.ClientSession(timeout=timeout, read_bufsize=2**18) as session,
-                session.post(self._url, data=body, headers=named) as response,
-            ):
-                if response.content_type != "text/event-stream":
-                    yield await response.content.read(self._most_bytes)
-                    return
-                async for result in read_events(response.content):
-                    yield result
-        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-            raise SubgraphUnavailable("the stream broke off") from error
+        """Opens a subscription over server-sent events, on a connection of its own."""
+        connection = await self._connect(StreamConnection)
+        async with aclosing(
+            connection.results(self._request(body, headers, b"text/event-stream"))
+        ) as results:
+            async for result in results:
+                yield result
 
     async def close(self) -> None:
         """Lets go of connections."""

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from gateway.transport import Headers, Reply, SubgraphUnavailable
-from gateway.transport.sse import read_events
+from gateway.transport.sse import Events
 
 Message = MutableMapping[str, Any]
 Application = Callable[
@@ -39,8 +39,13 @@ class InProcessTransport:
         scope = self._scope(body, headers, b"text/event-stream")
         running = asyncio.ensure_future(self._run(scope, exchange))
         try:
-            async for result in read_events(exchange.read()):
-                yield result
+            events = Events()
+            while (chunk := await exchange.chunks_sent.get()) is not None:
+                for result in exchange.results(events, chunk):
+                    yield result
+            if exchange.chunks:
+                # No stream but an answer: why there is none.
+                yield b"".join(exchange.chunks)
         finally:
             running.cancel()
             with suppress(asyncio.CancelledError):
@@ -53,7 +58,7 @@ class InProcessTransport:
         try:
             await self._application(scope, exchange.receive, exchange.send)
         finally:
-            await exchange.lines.put(None)
+            await exchange.chunks_sent.put(None)
 
     def _scope(self, body: bytes, headers: Headers, accept: bytes) -> Message:
         fixed = [
@@ -102,13 +107,19 @@ class _Exchange:
 class _StreamExchange(_Exchange):
     def __init__(self, body: bytes) -> None:
         super().__init__(body)
-        self.lines: asyncio.Queue[bytes | None] = asyncio.Queue(maxsize=1_000)
+        self.chunks_sent: asyncio.Queue[bytes | None] = asyncio.Queue(maxsize=1_000)
+        self._is_stream = False
 
     async def send(self, message: Message) -> None:
-        if message["type"] == "http.response.body":
-            for line in message.get("body", b"").split(b"\n"):
-                await self.lines.put(line)
+        if message["type"] == "http.response.start":
+            kind = dict(message["headers"]).get(b"content-type", b"")
+            self._is_stream = kind.startswith(b"text/event-stream")
+        elif message["type"] == "http.response.body":
+            await self.chunks_sent.put(message.get("body", b""))
 
-    async def read(self) -> AsyncIterator[bytes]:
-        while (line := await self.lines.get()) is not None:
-            yield line
+    def results(self, events: Events, chunk: bytes) -> list[bytes]:
+        """The results in a chunk; a chunk of a plain answer is kept for the end."""
+        if self._is_stream:
+            return events.feed(chunk)
+        self.chunks.append(chunk)
+        return []
