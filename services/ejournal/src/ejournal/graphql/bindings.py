@@ -74,13 +74,18 @@ school.many(
     ),
     order=["grade", "letter"],
 )
+# Which day it is there: asked once a school, not once a pupil.
+TODAY = (
+    "(select (now() at time zone coalesce(max(school.time_zone), 'UTC'))::date"
+    " from school where school.id = {t}.id)"
+)
 school.total(
     "student_count",
     "count(*)",
-    over="stay_today",
+    over="stay",
     on=Sql(
-        "{s}.school_id = {t}.id and {s}.from_date <= coalesce({day}::date, {s}.today)"
-        " and ({s}.until_date is null or {s}.until_date > coalesce({day}::date, {s}.today))",
+        "{s}.school_id = {t}.id and {s}.from_date <= coalesce({day}::date, " + TODAY + ")"
+        " and ({s}.until_date is null or {s}.until_date > coalesce({day}::date, " + TODAY + "))",
         day=arg("on_date"),
     ),
     visible=READS["School.studentCount"],

@@ -58,7 +58,7 @@ create table stay (
 );
 create unique index stay_open_once on stay (student_id) where until_date is null;
 create index stay_student on stay (student_id, from_date);
-create index stay_school on stay (school_id, from_date);
+create index stay_school on stay (school_id, from_date) include (until_date);
 create index stay_class on stay (class_id) where until_date is null
 """
 
