@@ -17,6 +17,7 @@ from readplan.lookup import by_type
 from readplan.model import Model, TypeModel
 from readplan.narrow import expected
 from readplan.plan import Root, Rows
+from readplan.root_fields import entity_root, root
 from readplan.runtime import fail_many, fail_one, grouped, python_arguments
 from readplan.scope import Scope, first_two
 from readplan.select import Selected, Sources
@@ -54,8 +55,7 @@ def assemble_references(
     skeleton = Skeleton("references")
     items = Skeleton(selected.name, items=Skeleton(selected.name))
     skeleton.fields[selected.key] = items
-    root = Compiler(scope).entities(selected, types, items)
-    return _finish(scope, [root], skeleton)
+    return _finish(scope, [entity_root(Compiler(scope), selected, types, items)], skeleton)
 
 
 def _root(compiler: Compiler, query: GraphQLObjectType, selected: Selected, skeleton: Skeleton) -> Root:
@@ -71,8 +71,8 @@ def _root(compiler: Compiler, query: GraphQLObjectType, selected: Selected, skel
     field = query.fields[name]
     promise = skeleton.fields[selected.key] = skeleton_of(f"Query.{name}", field.type)
     if name == "_entities":
-        return compiler.entities(selected, entity_types(compiler.scope.model), promise)
-    return compiler.root(selected, field, compiler.scope.model.roots[name], promise)
+        return entity_root(compiler, selected, entity_types(compiler.scope.model), promise)
+    return root(compiler, selected, field, compiler.scope.model.roots[name], promise)
 
 
 def entity_types(model: Model) -> list[TypeModel]:

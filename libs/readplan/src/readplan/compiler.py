@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from graphql import GraphQLField, GraphQLObjectType, get_named_type, is_non_null_type
 
-from readplan.arguments import snake
 from readplan.binding import Choice, FieldSource, FromBatch, FromColumn, FromText, Link, RootLink, RootValue
 from readplan.columns import Row, skeleton_of
 from readplan.complete import Skeleton
-from readplan.links import Found, children, denied, link_conditions, linked, order_by, page, policy
-from readplan.lookup import entities, lookup
+from readplan.links import Found, children, denied, link_conditions, linked, page, policy
 from readplan.model import AbstractModel, TypeModel
 from readplan.narrow import expected
 from readplan.plan import (
@@ -24,7 +22,6 @@ from readplan.plan import (
     Constant,
     Entry,
     LinkTo,
-    Root,
     Rows,
     Value,
     View,
@@ -33,7 +30,7 @@ from readplan.projection import project
 from readplan.scope import ArgumentsIn, Scope
 from readplan.select import Selected, Sources
 from readplan.sql import Denied
-from readplan.statement import Select, Static, as_key, quoted, static, where
+from readplan.statement import Select, Static, as_key, quoted
 
 Target = TypeModel | AbstractModel
 
@@ -250,77 +247,6 @@ class Compiler:
         scope.rows.append(batch)
         return BatchOf(batch, column)
 
-    # Root fields
-
-    def root(
-        self, selected: Selected, graphql: GraphQLField, source: FieldSource, skeleton: Skeleton
-    ) -> Root:
-        """Compile one root field."""
-        field = Field(selected, graphql, self.scope.arguments(graphql, selected.node), skeleton)
-        root = Root(selected.key, selected.condition, "value", "", field.arguments.name, field.required)
-        if isinstance(source, RootValue):
-            projection = project(self.scope.document, self.scope.model, graphql.type, selected.inner)
-            names = self.scope.global_name("value", source.fn), self.scope.global_name("project", projection)
-            root.name = "|".join(names)
-            return root
-        source = expected(source, RootLink)
-        refusal = denied(self.scope, self.scope.target(source.link.target))
-        if refusal is not None:
-            root.kind, root.name = "constant", self.scope.failure(refusal).name
-            return root
-        root.rows.append(self.root_rows(field, source))
-        root.kind = {"one": "lookup", "many": "many", "connection": "page"}[source.link.kind]
-        return root
-
-    def root_rows(self, field: Field, source: RootLink) -> Rows:
-        """Compile the statement of a root field."""
-        link, target = source.link, self.scope.target(source.link.target)
-        rows = self.rows(f"Query.{field.selected.name}", field)
-        select = Select(target.relation)
-        found = Found(f"{quoted(target.relation.name)} as t", "", "")
-        self.fill(rows, select, found, link, field, None)
-        if link.kind == "one":
-            keyed = unique_columns(source, field.graphql, target)
-            statement, parameters = lookup(target, select, keyed, f"key_{rows.number}")
-            self.finish(rows, select, statement, parameters)
-        elif link.kind == "many":
-            row = Row(self.scope, select, any_type(target))
-            order = order_by(link.order, row, field.arguments, any_type(target).key)
-            text = f"select {select.listed()} from {found.source}{select.joins()}{where(select.conditions)}"
-            all_rows = static(f"{text} order by {order}", select.slots)
-            self.finish(rows, select, all_rows, all_rows.arguments)
-        return rows
-
-    def entities(self, selected: Selected, types: Sequence[TypeModel], skeleton: Skeleton) -> Root:
-        """Compile ``_entities`` (or the references of a payload): a statement for each type and key."""
-        root = Root(selected.key, selected.condition, "entities", required=True)
-        query = self.scope.document.schema.query_type
-        if query is not None and selected.name == "_entities":
-            root.arguments = self.scope.arguments(query.fields["_entities"], selected.node).name
-        for model in types:
-            if not self.scope.document.collect(model.graphql, selected.inner):
-                continue
-            refusal = denied(self.scope, model)
-            if refusal is not None:
-                root.refusals.append((model.name, self.scope.failure(refusal).name))
-                continue
-            root.rows.append(self._entity_rows(model, selected, skeleton))
-        return root
-
-    def _entity_rows(self, model: TypeModel, selected: Selected, skeleton: Skeleton) -> Rows:
-        rows = Rows(len(self.scope.rows), model.name, selected.key)
-        self.scope.rows.append(rows)
-        select = Select(model.relation)
-        select.add(policy(self.scope, model, select))
-        rows.views.append(self.view(model, select, selected.inner, skeleton.items or skeleton))
-        python_names = self.scope.model.python_names.get(model.name, {})
-        names = {python: graphql for graphql, python in python_names.items()}
-        keys = tuple(dict.fromkeys((*model.entity_keys, model.key)))
-        known = len(select.slots.expressions)
-        self.finish(rows, select, entities(model, select, names, keys), select.slots.expressions[:known])
-        rows.from_keys = len(keys) == 1 and len(keys[0]) == 1 and only_keys(model, select, keys[0][0])
-        return rows
-
 
 def any_type(target: Target) -> TypeModel:
     """Return the type itself, or any of an abstract one's: they share the relation."""
@@ -333,14 +259,3 @@ def only_keys(target: Target, select: Select, key: str) -> bool:
     known = as_key(f"t.{quoted(key)}", pg_type)
     unfiltered = not select.conditions and not select.laterals and pg_type in ("uuid", "text")
     return not target.relation.name and unfiltered and all(column == known for column in select.columns)
-
-
-def unique_columns(source: RootLink, field: GraphQLField, target: Target) -> dict[str, tuple[str, str]]:
-    """Map each argument that identifies a row to its column and type."""
-    columns = target.relation.columns
-    if source.unique:
-        named = {snake(argument): column for argument, column in source.unique.items()}
-        found = {argument: named[snake(argument)] for argument in field.args if snake(argument) in named}
-    else:
-        found = {argument: snake(argument) for argument in field.args if snake(argument) in columns}
-    return {argument: (column, columns[column]) for argument, column in found.items()}
