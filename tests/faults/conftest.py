@@ -10,7 +10,8 @@ import pytest
 import pytest_asyncio
 
 from chassis.testing.postgres import Templates
-from full.kafka import Cluster, cluster
+from full.kafka import Cluster
+from full.testing import cluster_or_skip
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -43,7 +44,7 @@ async def urls(fault_templates: Templates) -> AsyncIterator[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def three_brokers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A real cluster of three, every event on three disks."""
-    with cluster(tmp_path_factory.mktemp("brokers"), nodes=3) as running:
+    with cluster_or_skip(tmp_path_factory.mktemp("brokers"), nodes=3) as running:
         yield running
 
 

@@ -74,6 +74,8 @@ async def judge(
     }
     if raw is not None:
         broken["I6 not a contiguous re-send"] = sum(_jumps(versions) for versions in raw.values())
+        # Faults explain a few re-sends; a tenth of everything is somebody who sends what another has sent.
+        broken["I6 more than re-sends"] = int(_duplicates(raw) > 0.1)
     recoveries = _recoveries(ledger, effects, faults)
     return Verdict(broken, len(ledger), recoveries, duplicates=_duplicates(raw or {}))
 

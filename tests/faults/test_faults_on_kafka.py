@@ -27,7 +27,7 @@ async def test_nothing_is_lost_doubled_or_out_of_order_on_kafka(
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("mutant", "caught_by"),
-    [(mutants.NO_OWNER, "I6 not a contiguous re-send"), (mutants.CURSOR_FIRST, "I1 lost")],
+    [(mutants.NO_OWNER, "I6 more than re-sends"), (mutants.CURSOR_FIRST, "I1 lost")],
 )
 async def test_a_mistake_in_the_publisher_is_caught(
     mutant: str, caught_by: str, place: Place, urls: Urls, kafka: Cluster

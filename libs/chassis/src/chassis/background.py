@@ -9,7 +9,8 @@ import aiohttp
 
 from chassis.credentials import service_token
 from chassis.database.pool import Pool, open_pool
-from chassis.events import Consumer, FeedBus, Sequencer, ringing
+from chassis.events import Bus, Consumer, FeedBus, Sequencer, ringing
+from chassis.events.kafka import Brokers, KafkaBus, Publisher
 from chassis.service import Service, U
 from chassis.settings import PlatformSettings, ServiceSettings, platform_settings
 from chassis.work.idempotency import FORGET
@@ -40,9 +41,16 @@ async def background_tasks(
             f"{service.name} sequencer": Sequencer(url, bells, application=service.name).run,
             f"{service.name} housekeeping": _housekeeping(pool),
         }
+        brokers = Brokers(platform.kafka, client_id=service.name) if platform.kafka else None
+        if brokers is not None:
+            publisher = Publisher(url, bells, brokers, service=service.name)
+            tasks[f"{service.name} publisher"] = publisher.run
         for subscription in service.hears:
             feed = feed_address(settings, platform, subscription.owner)
-            bus = FeedBus(feed, session=session, token=token, registry=registry)
+            bus: Bus = FeedBus(feed, session=session, token=token, registry=registry)
+            if brokers is not None:
+                group = f"bilim.{service.name}.{subscription.owner}"
+                bus = KafkaBus(brokers, group=group, registry=registry)
             consumer = Consumer(
                 service.name, bus=bus, subscription=subscription, work=work, registry=registry
             )

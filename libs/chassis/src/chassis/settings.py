@@ -25,6 +25,9 @@ class PlatformSettings(BaseSettings):
     database_url: str | None = Field(
         None, description="The PostgreSQL server; each service has a database there."
     )
+    kafka: str | None = Field(
+        None, description="Kafka's bootstrap address; without it services hear one another by their feeds."
+    )
     issuer: str = Field("http://127.0.0.1:8000/dev", description="`iss` of the tokens that are accepted.")
     jwks_url: str | None = Field(None, description="Where the issuer's public keys are read.")
     audience: str = Field("bilim-graph", description="`aud` of the tokens that are accepted.")

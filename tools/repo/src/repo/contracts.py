@@ -31,7 +31,15 @@ def main() -> None:
 
 
 def generate() -> None:
-    """Write every generated file and remove those whose source has gone."""
+    """Write everything that is made from proto/: Python, an example of each new event, the documents."""
+    write_package()
+    # They read the package that was just written, so each is a process of its own.
+    for module in ("repo.event_examples", "repo.asyncapi"):
+        subprocess.run([sys.executable, "-m", module], check=True)
+
+
+def write_package() -> None:
+    """Write every generated file of the package and remove those whose source has gone."""
     wanted = generated()
     for path in set(committed()) - set(wanted):
         (PACKAGE / path).unlink()

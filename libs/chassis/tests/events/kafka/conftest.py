@@ -14,8 +14,8 @@ from chassis.database.pool import open_connection
 from chassis.events.kafka import Brokers, ensure_topics
 from chassis.testing.databases import Database, with_database
 from chassis.testing.postgres import NewDatabase
-from full.kafka import Cluster, cluster
-from full.maven import JavaMissingError
+from full.kafka import Cluster
+from full.testing import cluster_or_skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,8 @@ class Channel:
 @pytest.fixture(scope="session")
 def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """One real broker for the session."""
-    try:
-        with cluster(tmp_path_factory.mktemp("kafka")) as running:
-            yield running
-    except JavaMissingError as missing:
-        pytest.skip(str(missing))
+    with cluster_or_skip(tmp_path_factory.mktemp("kafka")) as running:
+        yield running
 
 
 @pytest.fixture
