@@ -1,6 +1,6 @@
 """What an open subscription costs: memory of the gateway a connection, and how soon one event reaches all of them.
 
-`python benchmarks/gateway/subscriptions.py [--connections N] [--seconds S]`
+`python -m benchmarks.gateway.subscriptions [--connections N] [--seconds S]`
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """What a gateway costs: CPU, latency and memory for a big and a small query, ours beside two from npm.
 
-`python benchmarks/gateway/run.py [--peers] [--seconds S]`; the peers are installed into ignored folders.
+`make bench-gateway`, or `python -m benchmarks.gateway [--peers] [--seconds S]`; the peers are installed into ignored folders.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from pathlib import Path
 import orjson
 import psutil
 import uvloop
-from subgraphs import BIG, PORTS, SDL, SMALL
+from benchmarks.gateway.subgraphs import BIG, PORTS, SDL, SMALL
 
 from gateway.testing.subgraph import LINK
 from gateway.transport import SubgraphUnavailable
