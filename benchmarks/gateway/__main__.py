@@ -1,6 +1,7 @@
 """What a gateway costs: CPU, latency and memory for a big and a small query, ours beside two from npm.
 
-`make bench-gateway`, or `python -m benchmarks.gateway [--peers] [--seconds S]`; the peers are installed into ignored folders.
+`make bench-gateway`, or `python -m benchmarks.gateway [--peers] [--seconds S]`; peers are installed into ignored
+folders.
 """
 
 import argparse
