@@ -77,6 +77,7 @@ class Consumer(Generic[U]):
         self._work = work
         self._registry = registry
         self._retry_seconds = retry_seconds
+        self._outage: str | None = None
 
     async def run(self) -> None:
         """Follows the owner until cancelled; an owner or a database that is away is waited for."""
@@ -87,8 +88,14 @@ class Consumer(Generic[U]):
                 log.warning("log_replaced", consumer=self._name)
                 await self._start_over()
             except (FeedUnavailable, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                log.warning("consumer_waits", consumer=self._name, error=str(error) or type(error).__name__)
+                self._tell_of_outage(str(error) or type(error).__name__)
                 await asyncio.sleep(_OUTAGE_SECONDS)
+
+    def _tell_of_outage(self, error: str) -> None:
+        # Once an outage, not once a second: an owner that is stopped for a night must not fill the log.
+        if error != self._outage:
+            log.warning("consumer_waits", consumer=self._name, error=error)
+        self._outage = error
 
     async def follow(self) -> None:
         """Reads and applies, batch after batch."""
@@ -99,6 +106,7 @@ class Consumer(Generic[U]):
             heard = await self._bus.read(position, types=list(self._handlers), log=identity)
             await self.apply(heard.events, upto=heard.next, log_id=heard.log)
             await heard.applied()
+            self._outage = None
             position, identity = heard.next, heard.log
 
     async def apply(self, events: list[Event], *, upto: int, log_id: UUID | None) -> None:
