@@ -26,7 +26,7 @@ class EchoEngine:
 
 
 async def anyone(scope: MutableMapping[str, Any]) -> str:
-    authorization = dict(scope["headers"]).get(b"authorization", b"").decode()
+    authorization: str = dict(scope["headers"]).get(b"authorization", b"").decode()
     if authorization == "Bearer forged":
         raise InvalidToken("signature does not match")
     return authorization
