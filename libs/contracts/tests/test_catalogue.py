@@ -3,9 +3,10 @@
 import re
 
 import pytest
+from google.protobuf.descriptor_pool import DescriptorPool
+
 from contracts.catalogue import EventType, everything, published_by, services
 from contracts.enrollment.v1 import StudentEnrolled
-from google.protobuf.descriptor_pool import DescriptorPool
 
 EVERYTHING = everything()
 PERSONAL = re.compile(r"name|birth|document|address|phone|email|iin|snils|pin\b")

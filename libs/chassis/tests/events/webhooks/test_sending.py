@@ -73,8 +73,8 @@ async def receiver() -> AsyncIterator[Receiver]:
 
 
 async def send(url: str, **options: Any) -> Outcome:
-    given = {"schemes": ("http",), "allowed": lambda _: True, "clock": time.time} | options
-    async with Sender(**given) as sender:
+    given: dict[str, Any] = {"schemes": ("http",), "allowed": lambda _: True, "clock": time.time}
+    async with Sender(**(given | options)) as sender:
         return await sender.send(url, event_id=EVENT, body=BODY, signers=[SECRET])
 
 

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Protocol
 from uuid import UUID
 
 from chassis.events.bells import Bells
@@ -23,12 +22,8 @@ _PAGE = 20
 _OWNER_LOCK = 7_246_404
 
 Now = Callable[[], datetime]
-
-
-class Notice(Protocol):
-    """Tells an office that it gets nothing any more, and why."""
-
-    def __call__(self, webhook: Webhook, reason: str) -> Awaitable[None]: ...
+Notice = Callable[[Webhook, str], Awaitable[None]]
+"""Tells an office that it gets nothing any more, and why."""
 
 
 class Deliverer:
