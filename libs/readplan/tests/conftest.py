@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
@@ -69,3 +70,10 @@ def engine_on(pool: Any, **options: Any) -> ReadPlan[Caller]:
 @pytest.fixture(scope="session")
 def engine(pool: Any) -> ReadPlan[Caller]:
     return engine_on(pool)
+
+
+@pytest.fixture
+def swept() -> Iterator[None]:
+    """Sweep up what a test leaves behind while its own warnings are still forgiven."""
+    yield
+    gc.collect()
