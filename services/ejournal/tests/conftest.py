@@ -79,7 +79,8 @@ class Journal:
 
     async def class_of(self, student: StudentId) -> UUID | None:
         """The class in which a pupil sits."""
-        return await self.pool.fetchval("select class_id from student where id = $1", student)
+        found: UUID | None = await self.pool.fetchval("select class_id from student where id = $1", student)
+        return found
 
     async def placed(self, school_class: ClassId) -> int:
         """How many places of a class are given."""

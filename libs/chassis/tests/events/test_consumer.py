@@ -71,6 +71,7 @@ def _consumer(
 async def _started(consumer: Consumer[CountingUnit]) -> None:
     """Lets the consumer find its position, up to its first look at the bus."""
     following = asyncio.create_task(consumer.follow())
+    assert isinstance(consumer._bus, Silent)
     await consumer._bus.asked.wait()
     following.cancel()
 
@@ -80,7 +81,10 @@ async def _applied(counting: Counting) -> list[int]:
 
 
 async def _position(counting: Counting) -> int:
-    return await counting.pool.fetchval("select position from delivery_cursor where name = 'listener<test'")
+    position: int = await counting.pool.fetchval(
+        "select position from delivery_cursor where name = 'listener<test'"
+    )
+    return position
 
 
 async def test_events_are_applied_in_order_and_the_position_is_kept(counting: Counting) -> None:

@@ -25,7 +25,8 @@ async def _counting_once(counting: Counting, attempt: Attempt) -> UUID:
 
 
 async def _number(counting: Counting) -> int:
-    return await counting.pool.fetchval("select count(*) from counter")
+    number: int = await counting.pool.fetchval("select count(*) from counter")
+    return number
 
 
 async def test_the_same_key_gives_the_first_result(counting: Counting) -> None:

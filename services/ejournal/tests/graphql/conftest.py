@@ -17,6 +17,7 @@ from chassis.testing.surroundings import Surroundings, anybody, surroundings
 from chassis.text import sort_keys
 from contracts.catalogue import published_by
 from ejournal.app import SERVICE
+from ejournal.domain.ids import TeacherId
 from ejournal.domain.person import PersonKind
 from ejournal.domain.school_class import Teaching
 from ejournal.messaging.published import message_of
@@ -72,7 +73,7 @@ async def first_a(journal: Any) -> FirstA:
         leader=new_id(),
         musician=new_id(),
     )
-    await journal.teachers(school_class, told.leader, Teaching(told.musician, "music"))
+    await journal.teachers(school_class, told.leader, Teaching(TeacherId(told.musician), "music"))
     async with journal.work() as unit:
         copies = unit.copies
         copies.district(told.district, region=told.region)

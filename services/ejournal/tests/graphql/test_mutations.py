@@ -221,4 +221,4 @@ async def test_what_is_no_id_of_ours_names_nothing(graph: Any, journal: Any, fir
 
 
 def test_every_refusal_has_its_words_in_every_language() -> None:
-    assert REFUSALS.catalogue.gaps(each.code for each in REFUSALS.types) == []
+    assert REFUSALS.gaps() == []

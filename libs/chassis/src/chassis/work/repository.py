@@ -48,7 +48,7 @@ class Repository(Generic[A]):
         self._known: dict[Any, A] = {}
         self._stored: dict[Any, dict[str, Any]] = {}
 
-    async def get(self, id: UUID) -> A:  # noqa: A002 - the field's own name
+    async def get(self, id: UUID) -> A:
         """The aggregate, locked until the work ends; refused as missing when there is none."""
         found = await self.find(id=id)
         if found is None:
@@ -65,7 +65,7 @@ class Repository(Generic[A]):
         await self.flush()
         return await self._read(**key)
 
-    async def _find_by_id(self, id: UUID) -> list[A]:  # noqa: A002 - as above
+    async def _find_by_id(self, id: UUID) -> list[A]:
         # What is known is not asked for, and nothing that is not saved yet can hide behind an id that is not known.
         return [self._known[id]] if id in self._known else await self._read(id=id)
 

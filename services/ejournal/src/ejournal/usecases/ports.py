@@ -114,10 +114,26 @@ class EjournalUnit(Protocol):
     """What the journal keeps, in one transaction."""
 
     academic_years: Repository[AcademicYear]
-    classes: Classes
-    stays: Stays
-    teachings: Teachings
-    copies: Copies
+
+    @property
+    def classes(self) -> Classes:
+        """The classes."""
+        ...
+
+    @property
+    def stays(self) -> Stays:
+        """The days of pupils in schools and classes."""
+        ...
+
+    @property
+    def teachings(self) -> Teachings:
+        """Who teaches what."""
+        ...
+
+    @property
+    def copies(self) -> Copies:
+        """What others told."""
+        ...
 
 
 EjournalWork = Work[EjournalUnit]

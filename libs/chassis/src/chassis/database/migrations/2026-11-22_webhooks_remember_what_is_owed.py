@@ -18,7 +18,9 @@ def upgrade() -> None:
     op.execute("""create table webhook_owed (
         webhook_id uuid not null references webhook on delete cascade, position bigint not null, key text not null,
         attempts int not null default 0, next_at timestamptz, primary key (webhook_id, position))""")
-    op.execute("create index webhook_owed_due on webhook_owed (webhook_id, next_at) where next_at is not null")
+    op.execute(
+        "create index webhook_owed_due on webhook_owed (webhook_id, next_at) where next_at is not null"
+    )
     op.execute("""create table webhook_attempt (
         webhook_id uuid not null references webhook on delete cascade, position bigint not null,
         attempt int not null, at timestamptz not null, outcome text not null, delivered boolean not null,
