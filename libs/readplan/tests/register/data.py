@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -104,7 +105,7 @@ def rows() -> dict[str, list[tuple[Any, ...]]]:
          maybe(date(2026, 10, 1 + n % 28), 0.97))
         for n in range(MARKS)
     ]  # fmt: skip
-    owners = [
+    owners: list[tuple[str, Callable[[], object]]] = [
         ("SCHOOL", lambda: uid(2, chance.randrange(SCHOOLS))),
         ("PUPIL", lambda: uid(3, chance.randrange(PUPILS))),
     ]

@@ -223,7 +223,7 @@ class RenamePayload:
 
 @strawberry.type(description="Changes.")
 class Mutation:
-    @strawberry.mutation(description="Rename.")
+    @strawberry.mutation(description="Rename.")  # type: ignore[untyped-decorator]
     async def rename(self, info: strawberry.Info, id: strawberry.ID, name: str) -> RenamePayload:
         if not name:
             return RenamePayload(
@@ -244,7 +244,7 @@ class Renamed:
 
 @strawberry.type(description="What may be followed.")
 class Subscription:
-    @strawberry.subscription(description="Renamed schools.")
+    @strawberry.subscription(description="Renamed schools.")  # type: ignore[untyped-decorator]
     async def renamed(self, ids: list[strawberry.ID]) -> AsyncIterator[Renamed]:
         for number, one in enumerate(ids):
             yield Renamed(school=ref(School, id=one), position=str(number))
