@@ -28,10 +28,6 @@ up: env ## Start the whole platform: PORT=8000 DATA=.data PROFILE=sergokala|empt
 up-split: env ## The same with every service and the gateway as processes of their own
 	@exec $(BIN)/python -m devhost up-split $(HOST_OPTIONS) --profile $(PROFILE)
 
-.PHONY: up-full
-up-full: env ## The same as up-split with real Apache Kafka and Keycloak (needs a JDK and Maven)
-	@exec $(BIN)/python -m devhost up-split $(HOST_OPTIONS) --profile $(PROFILE) --kafka --keycloak
-
 .PHONY: kafka
 kafka: env ## Start a real Apache Kafka alone: NODES=1|3 (needs a JDK and Maven); Ctrl-C stops it
 	@exec $(BIN)/python -m full kafka --nodes $(or $(NODES),1)

@@ -18,6 +18,7 @@ from graphql import (
 )
 
 from chassis.graphql import Answer, Code, Limits, Measured, coded, formatted, measure, refuse, scan
+from chassis.telemetry import get_logger
 from gateway.access import Held
 from gateway.coercion import Coercion
 from gateway.executor import compile_plan
@@ -27,6 +28,8 @@ from gateway.introspection import asks_schema, for_subgraphs, introspect
 from gateway.passing import fragments_of, has_same_form
 from gateway.planner import PlanningError
 from gateway.supergraph import Supergraph
+
+log = get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,8 @@ async def _plan(
             supergraph.planner.plan, text, labels=variant.labels, percentage=variant.percentage
         )
     except PlanningError as error:
-        said = coded("This operation cannot be planned.", Code.INTERNAL, reason=str(error))
+        log.error("operation_not_planned", reason=str(error))
+        said = coded("This operation cannot be planned.", Code.INTERNAL)
         raise Refusal(refuse(formatted([said], Code.INTERNAL), status=500)) from error
     return compile_plan(orjson.loads(plan), supergraph.types)
 

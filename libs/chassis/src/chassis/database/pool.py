@@ -28,6 +28,11 @@ async def _set_up(connection: Any) -> None:
         await connection.set_type_codec(kind, encoder=_json, decoder=orjson.loads, schema="pg_catalog")
 
 
+# asyncpg keeps a hundred prepared statements a connection; a busy graph has more plans than that, and would prepare
+# them again and again.
+_STATEMENTS = 1000
+
+
 async def _leave_as_it_is(_connection: Any) -> None:
     """Asks nothing of the server when a connection goes back: asyncpg's own reset is a round trip each time.
 
@@ -56,6 +61,7 @@ async def open_pool(url: str, *, application: str, size: int = 10, statement_tim
         max_size=size,
         init=_set_up,
         reset=_leave_as_it_is,
+        statement_cache_size=_STATEMENTS,
         server_settings=_server_settings(application, statement_timeout_ms),
     )
 
