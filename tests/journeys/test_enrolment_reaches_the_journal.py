@@ -43,6 +43,11 @@ def head_of(platform: Platform) -> int:
     return int(page["head"])
 
 
+def enrolments(platform: Platform, ministry: str, since: int) -> list[dict[str, Any]]:
+    events = platform.feed("enrollment", ministry, since=since)["events"]
+    return [event for event in events if event["type"].endswith(".StudentEnrolled.v1")]
+
+
 def test_the_child_sits_in_a_class_within_a_second(
     platform: Platform, within: Callable[[float, Callable[[], bool]], float]
 ) -> None:
@@ -62,16 +67,12 @@ def test_the_child_sits_in_a_class_within_a_second(
 def test_the_enrolment_is_one_event_with_one_position(
     platform: Platform, within: Callable[[float, Callable[[], bool]], float]
 ) -> None:
-    since = head_of(platform)
+    since, ministry = head_of(platform), platform.token("ministry")
 
     student = enrol(platform, key=str(uuid4()))
 
-    def told() -> list[dict[str, Any]]:
-        events = platform.feed("enrollment", platform.token("ministry"), since=since)["events"]
-        return [event for event in events if event["type"].endswith(".StudentEnrolled.v1")]
-
-    within(1.0, lambda: bool(told()))
-    (event,) = told()
+    within(1.0, lambda: bool(enrolments(platform, ministry, since)))
+    (event,) = enrolments(platform, ministry, since)
     assert event["subject"] == student
     assert int(event["sequence"]) > since
     assert "Журавлёва" not in str(event)
@@ -84,3 +85,22 @@ def test_the_same_request_sent_twice_enrols_one_child(platform: Platform) -> Non
     second = enrol(platform, key=key)
 
     assert first == second
+
+
+def test_a_kill_between_commit_and_delivery_loses_nothing_and_doubles_nothing(
+    platform: Platform, within: Callable[[float, Callable[[], bool]], float]
+) -> None:
+    since, ministry, director = head_of(platform), platform.token("ministry"), platform.token("director")
+    before = school_of(platform)["studentCount"]
+
+    platform.kill_workers()
+    students = [enrol(platform, key=str(uuid4())) for _ in range(2)]
+    platform.kill_workers()
+
+    def have_places() -> bool:
+        answers = [platform.ask(director, CLASS_OF, id=student)["data"]["student"] for student in students]
+        return all(answer["class"] is not None for answer in answers)
+
+    within(60.0, have_places)
+    assert [event["subject"] for event in enrolments(platform, ministry, since)] == students
+    assert school_of(platform)["studentCount"] == before + 2

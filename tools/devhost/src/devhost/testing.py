@@ -15,7 +15,9 @@ from typing import Any
 from uuid import UUID
 
 from chassis.identity.personas import read_personas
+from devhost.folder import DataFolder
 from devhost.layout import SERVICES, Ports
+from devhost.running import Running
 
 STOP_SECONDS = 30
 READY_LINE = b"Ctrl-C stops everything"
@@ -65,6 +67,13 @@ class Platform:
         """One GraphQL request, to the gateway or directly to a service."""
         body = json.dumps({"query": query, "variables": variables}).encode()
         return fetch(f"{self.url(service)}/graphql", token, body)
+
+    def kill_workers(self) -> None:
+        """SIGKILL to whatever publishes and hears events; the supervisor starts it again."""
+        running = Running.read(DataFolder(self.data))
+        for name, pid in running.pids.items() if running else ():
+            if name.endswith("work") or name == "workers":
+                os.kill(pid, signal.SIGKILL)
 
     def feed(self, service: str, token: str, since: int) -> dict[str, Any]:
         """A page of a service's events, through the gateway."""
