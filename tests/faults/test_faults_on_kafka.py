@@ -13,6 +13,8 @@ Urls = tuple[str, str]
 pytestmark = pytest.mark.kafka
 
 
+# Killed brokers every two seconds make re-sends a larger share than the bound that holds over minutes.
+@pytest.mark.long
 async def test_nothing_is_lost_doubled_or_out_of_order_on_kafka(
     place: Place, urls: Urls, kafka: Cluster, tmp_path: Path
 ) -> None:
