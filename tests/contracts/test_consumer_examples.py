@@ -1,7 +1,7 @@
 """The examples of docs/integrate work as they are printed there."""
 
-import contextlib
 import asyncio
+import contextlib
 import json
 import shutil
 import socket
@@ -71,8 +71,8 @@ async def example(*command: str) -> AsyncIterator[asyncio.subprocess.Process]:
         yield process
     finally:
         # One that has ended by itself needs no end.
-    with contextlib.suppress(ProcessLookupError):
-        process.kill()
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
         await process.communicate()
 
 
