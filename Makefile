@@ -56,7 +56,7 @@ check: env ## The fast checks: style, types, imports, shape, generated files (90
 	@$(BIN)/python -m repo.run check
 
 .PHONY: test
-test: env ## Everything that is checked, from lint to journeys (14 min on two cores)
+test: env ## Everything that is checked, from lint to journeys (7 min on two cores)
 	@$(BIN)/python -m repo.run test
 
 .PHONY: test-long

@@ -1,9 +1,11 @@
 """Runs every check of the repository, two at a time, and says in one line each what came of it."""
 
 import os
+import re
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from repo.members import MEMBERS, ROOT
 
 BIN = Path(sys.executable).parent
 LANES = 2
+COUNTED = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,20 @@ class Outcome:
     @property
     def line(self) -> str:
         """One line for the list."""
-        return f"{'ok    ' if self.code == 0 else 'FAILED'} {self.seconds:6.1f} s  {self.check.name}"
+        told = ", ".join(f"{count} {word}" for word, count in self.tests.items() if count)
+        verdict = "ok    " if self.code == 0 else "FAILED"
+        return f"{verdict} {self.seconds:6.1f} s  {self.check.name}{told and f': {told}'}"
+
+    @property
+    def tests(self) -> Counter[str]:
+        """How many tests passed, failed and were skipped, by the last line that pytest printed."""
+        closing = self.said.rstrip().rpartition("\n")[2]
+        told = {word: int(count) for count, word in COUNTED.findall(closing)}
+        return Counter(
+            passed=told.get("passed", 0),
+            failed=told.get("failed", 0) + told.get("error", 0) + told.get("errors", 0),
+            skipped=told.get("skipped", 0),
+        )
 
 
 def static() -> list[Check]:
@@ -91,6 +107,9 @@ def main() -> None:
         ]
     failed = [outcome.check.name for outcome in outcomes if outcome.code]
     print(f"\n{len(outcomes)} checks in {time.monotonic() - started:.0f} s")
+    tests = sum((outcome.tests for outcome in outcomes), Counter[str]())
+    if tests:
+        print(f"{tests['passed']} passed, {tests['failed']} failed, {tests['skipped']} skipped")
     if failed:
         sys.exit(f"failed: {', '.join(failed)}")
 
