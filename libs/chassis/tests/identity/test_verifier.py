@@ -1,5 +1,6 @@
 """Which tokens are believed, for how long, and what the issuer is asked meanwhile."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -56,6 +57,17 @@ async def test_the_issuer_is_asked_once_for_many_tokens(
     for number in range(20):
         await verifier.verify(issuer.sign(f"user-{number}", client="c", grants=[]))
 
+    assert keys.asked == 1
+
+
+async def test_tokens_that_come_while_the_issuer_is_asked_wait_for_its_answer(
+    issuer: DevelopmentIssuer, keys: Any, verifier: TokenVerifier
+) -> None:
+    tokens = [issuer.sign(f"person-{n}", client="console", grants=[]) for n in range(20)]
+
+    viewers = await asyncio.gather(*(verifier.verify(token) for token in tokens))
+
+    assert [viewer.subject for viewer in viewers] == [f"person-{n}" for n in range(20)]
     assert keys.asked == 1
 
 

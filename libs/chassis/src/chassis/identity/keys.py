@@ -85,7 +85,8 @@ class KeyRing:
         """The key of that name, asking the issuer for news if the name is new and a minute has passed."""
         key = self._keys.get(kid)
         if key is None:
-            if self._age() >= (self._pause if self._keys else FIRST_PAUSE):
+            # Whoever comes while the issuer is being asked waits for the answer too: it may name their key.
+            if self._is_refreshing() or self._age() >= (self._pause if self._keys else FIRST_PAUSE):
                 await self.refresh()
             return self._keys.get(kid)
         if self._age() >= self._stale_after:
@@ -101,6 +102,9 @@ class KeyRing:
             self._asked_at = self._clock()
             self._refreshing = asyncio.create_task(self._refresh(), name="refresh issuer keys")
         return self._refreshing
+
+    def _is_refreshing(self) -> bool:
+        return self._refreshing is not None and not self._refreshing.done()
 
     async def _refresh(self) -> None:
         try:
