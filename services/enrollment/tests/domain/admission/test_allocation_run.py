@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
-from enrollment.domain.admission.allocation_run import AllocationRun, RunPublished, RunState
+from enrollment.domain.admission.allocation_run import AllocationRun, Outcome, RunPublished, RunState
 from enrollment.domain.admission.ids import ActorId, RunId
 from enrollment.domain.admission.refusals import CommitmentReused, SamePerson, SeedNotCommitted, WrongState
 from enrollment.domain.allocation import commitment
@@ -14,7 +14,8 @@ from enrollment.domain.allocation import commitment
 from .nouns import APRIL_1, CAMPAIGN, ORDER
 
 SEED = bytes(range(32))
-ASEL, BOLOT = ActorId(UUID(int=1)), ActorId(UUID(int=2))
+ASEL, BOLOT = ActorId("asel"), ActorId("bolot")
+OUTCOME = Outcome("a" * 64, "b" * 64, placed=2, unplaced=1)
 
 
 @pytest.fixture
@@ -25,41 +26,43 @@ def run() -> AllocationRun:
 
 def executed(run: AllocationRun) -> AllocationRun:
     run.freeze("f" * 64, applications=2, at=APRIL_1)
-    run.execute(input_hash="a" * 64, output_hash="b" * 64, by=BOLOT, at=APRIL_1)
+    run.execute(OUTCOME, public_randomness="00ff", by=BOLOT, at=APRIL_1)
     return run
 
 
 def test_a_run_is_committed_frozen_executed_published_and_confirmed_in_this_order(run: AllocationRun) -> None:
-    executed(run).publish(SEED, public_randomness="00ff", at=APRIL_1)
+    executed(run).publish(SEED, at=APRIL_1)
     run.confirm(by=BOLOT, at=APRIL_1)
 
     assert run.state is RunState.CONFIRMED
-    assert run.events[3] == RunPublished(run.id, SEED.hex(), "00ff", "b" * 64, APRIL_1)
+    assert run.events[3] == RunPublished(run.id, SEED.hex(), "00ff", "b" * 64, 2, 1, APRIL_1)
     with pytest.raises(WrongState):
-        run.annul(order=ORDER)
+        run.annul(order=ORDER, by=BOLOT)
 
 
 def test_nothing_is_executed_that_was_not_frozen(run: AllocationRun) -> None:
     with pytest.raises(WrongState):
-        run.execute(input_hash="a" * 64, output_hash="b" * 64, by=BOLOT, at=APRIL_1)
+        run.execute(OUTCOME, public_randomness="00ff", by=BOLOT, at=APRIL_1)
 
 
 def test_one_person_alone_makes_no_run(run: AllocationRun) -> None:
     run.freeze("f" * 64, applications=2, at=APRIL_1)
 
     with pytest.raises(SamePerson):
-        run.execute(input_hash="a" * 64, output_hash="b" * 64, by=ASEL, at=APRIL_1)
+        run.execute(OUTCOME, public_randomness="00ff", by=ASEL, at=APRIL_1)
     with pytest.raises(SamePerson):
         run.confirm(by=ASEL, at=APRIL_1)
+    with pytest.raises(SamePerson):
+        run.annul(order=ORDER, by=ASEL)
 
 
 def test_another_seed_than_the_committed_one_cannot_be_published(run: AllocationRun) -> None:
     with pytest.raises(SeedNotCommitted):
-        executed(run).publish(SEED[::-1], public_randomness="", at=APRIL_1)
+        executed(run).publish(SEED[::-1], at=APRIL_1)
 
 
 def test_an_annulled_run_is_made_again_with_a_new_commitment(run: AllocationRun) -> None:
-    executed(run).annul(order=ORDER)
+    executed(run).annul(order=ORDER, by=BOLOT)
 
     with pytest.raises(CommitmentReused):
         AllocationRun.commit(RunId(uuid4()), CAMPAIGN, SEED, by=ASEL, earlier=[commitment(SEED)])

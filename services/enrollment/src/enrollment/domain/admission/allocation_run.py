@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -65,6 +65,8 @@ class RunPublished:
     seed_reveal: str
     public_randomness: str
     output_hash: str
+    seats_filled: int
+    unplaced: int
     at: datetime
 
 
@@ -84,9 +86,22 @@ class RunAnnulled:
     order: Order
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run gave: the hashes of what went in and came out, and how many children have a place or none."""
+
+    input_hash: str
+    output_hash: str
+    placed: int
+    unplaced: int
+
+
 @dataclass(eq=False)
 class AllocationRun:
-    """One run of a campaign's allocation; `version` counts the runs of the campaign from 1."""
+    """One run of a campaign's allocation; `version` counts the runs of the campaign from 1.
+
+    `seed` is null until it is revealed; until then whoever made the run keeps it sealed elsewhere.
+    """
 
     id: RunId
     campaign_id: CampaignId
@@ -97,6 +112,13 @@ class AllocationRun:
     freeze_hash: str | None = None
     input_hash: str | None = None
     output_hash: str | None = None
+    seed: str | None = None
+    public_randomness: str = ""
+    applications: int | None = None
+    placed: int | None = None
+    unplaced: int | None = None
+    annulled_by_order: str | None = None
+    annulled_on: date | None = None
     events: list[Any] = field(default_factory=list)
 
     @classmethod
@@ -120,23 +142,42 @@ class AllocationRun:
     def freeze(self, freeze_hash: str, *, applications: int, at: datetime) -> None:
         """Fixes the document."""
         self._step(RunState.COMMITTED, RunState.FROZEN)
-        self.freeze_hash = freeze_hash
+        self.freeze_hash, self.applications = freeze_hash, applications
         self.events.append(RunFrozen(self.id, freeze_hash, applications, at))
 
-    def execute(self, *, input_hash: str, output_hash: str, by: ActorId, at: datetime) -> None:
-        """Records what was computed. Refuses when requester and executor are one person."""
+    def check_executor(self, by: ActorId) -> None:
+        """Refuses to let the person who requested it run it, and a run that is not frozen."""
         if by == self.requested_by:
             raise SamePerson
-        self._step(RunState.FROZEN, RunState.EXECUTED)
-        self.input_hash, self.output_hash = input_hash, output_hash
-        self.events.append(RunExecuted(self.id, input_hash, at))
+        if self.state is not RunState.FROZEN:
+            raise WrongState(self.state, RunState.FROZEN)
 
-    def publish(self, seed: bytes, *, public_randomness: str, at: datetime) -> None:
+    def execute(self, outcome: Outcome, *, public_randomness: str, by: ActorId, at: datetime) -> None:
+        """Records what was computed. Refuses when requester and executor are one person."""
+        self.check_executor(by)
+        self.state = RunState.EXECUTED
+        self.input_hash, self.output_hash = outcome.input_hash, outcome.output_hash
+        self.placed, self.unplaced = outcome.placed, outcome.unplaced
+        self.public_randomness = public_randomness
+        self.events.append(RunExecuted(self.id, outcome.input_hash, at))
+
+    def publish(self, seed: bytes, *, at: datetime) -> None:
         """Reveals the seed. Refuses one that was not committed to."""
         if commitment(seed) != self.seed_commitment:
             raise SeedNotCommitted
         self._step(RunState.EXECUTED, RunState.PUBLISHED)
-        self.events.append(RunPublished(self.id, seed.hex(), public_randomness, self.output_hash or "", at))
+        self.seed = seed.hex()
+        self.events.append(
+            RunPublished(
+                self.id,
+                self.seed,
+                self.public_randomness,
+                self.output_hash or "",
+                self.placed or 0,
+                self.unplaced or 0,
+                at,
+            )
+        )
 
     def confirm(self, *, by: ActorId, at: datetime) -> None:
         """Makes it count. Refuses the person who requested it."""
@@ -145,11 +186,14 @@ class AllocationRun:
         self._step(RunState.PUBLISHED, RunState.CONFIRMED)
         self.events.append(RunConfirmed(self.id, at))
 
-    def annul(self, *, order: Order) -> None:
-        """Takes it back by an order, before anybody has confirmed it."""
+    def annul(self, *, order: Order, by: ActorId) -> None:
+        """Takes it back by an order, before anybody has confirmed it. Refuses the person who requested it."""
+        if by == self.requested_by:
+            raise SamePerson
         if self.state in (RunState.CONFIRMED, RunState.ANNULLED):
             raise WrongState(self.state, "a run that is not confirmed")
         self.state = RunState.ANNULLED
+        self.annulled_by_order, self.annulled_on = order.number, order.signed_on
         self.events.append(RunAnnulled(self.id, order))
 
     def _step(self, before: RunState, after: RunState) -> None:

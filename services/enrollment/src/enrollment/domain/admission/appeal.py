@@ -7,7 +7,7 @@ from typing import Any
 
 from enrollment.domain.admission.application import Application
 from enrollment.domain.admission.ids import AppealId, ApplicationId
-from enrollment.domain.admission.refusals import AppealTermOver, ReasonMissing, WrongState
+from enrollment.domain.admission.refusals import AppealTermOver, GroundsMissing, ReasonMissing, WrongState
 from enrollment.domain.admission.seat_plan import SeatPlan
 from enrollment.domain.order import Order
 
@@ -50,15 +50,20 @@ class Appeal:
     grounds: str
     instance: int = 1
     state: AppealState = AppealState.FILED
+    filed_on: date | None = None
+    reasons: str | None = None
+    seats_added: int = 0
     events: list[Any] = field(default_factory=list)
 
     @classmethod
     def file(cls, appeal_id: AppealId, application: Application, *, grounds: str, on: date) -> "Appeal":
-        """Files it. Refuses after the term that the rejection named."""
+        """Files it. Refuses after the term that the rejection named, and without grounds."""
+        if not grounds.strip():
+            raise GroundsMissing
         if application.appeal_until is not None and on > application.appeal_until:
             raise AppealTermOver(application.appeal_until)
         application.appealed()
-        appeal = cls(appeal_id, application.id, grounds)
+        appeal = cls(appeal_id, application.id, grounds.strip(), filed_on=on)
         appeal.events.append(AppealFiled(appeal_id, application.id, grounds, on))
         return appeal
 
@@ -104,7 +109,7 @@ class Appeal:
         application.rejected_finally()
 
     def _decide(self, decision: AppealState, reasons: str, seats_added: int) -> None:
-        self.state = decision
+        self.state, self.reasons, self.seats_added = decision, reasons.strip(), seats_added
         self.events.append(AppealDecided(self.id, decision, reasons, seats_added))
 
     def _must_decide(self, reasons: str) -> None:

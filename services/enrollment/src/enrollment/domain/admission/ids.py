@@ -11,4 +11,5 @@ OfferId = NewType("OfferId", UUID)
 ExplanationId = NewType("ExplanationId", UUID)
 RunId = NewType("RunId", UUID)
 AppealId = NewType("AppealId", UUID)
-ActorId = NewType("ActorId", UUID)
+ActorId = NewType("ActorId", str)
+"""Who acts, as the issuer of tokens knows them."""

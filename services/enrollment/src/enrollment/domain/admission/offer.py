@@ -1,13 +1,13 @@
 """An offer: a place held for one application until the family answers or the term is over."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from enrollment.domain.admission.application import Application
-from enrollment.domain.admission.ids import ApplicationId, ExplanationId, OfferId
+from enrollment.domain.admission.ids import ApplicationId, ExplanationId, OfferId, SeatPlanId
 from enrollment.domain.admission.refusals import (
     OfferLapsed,
     OfferStillOpen,
@@ -15,6 +15,7 @@ from enrollment.domain.admission.refusals import (
     WrongState,
 )
 from enrollment.domain.admission.seat_plan import Programme, SeatPlan
+from enrollment.domain.ids import SchoolId
 
 
 class OfferState(StrEnum):
@@ -71,7 +72,11 @@ class Offer:
 
     id: OfferId
     application_id: ApplicationId
-    programme: Programme
+    seat_plan_id: SeatPlanId
+    school_id: SchoolId
+    grade: int
+    language: str
+    profile: str
     respond_by: datetime
     explanation_id: ExplanationId
     state: OfferState = OfferState.OPEN
@@ -92,9 +97,21 @@ class Offer:
         plan.check_free_for(application.id)
         application.offered()
         plan.hold(application.id)
-        offer = cls(offer_id, application.id, plan.programme, respond_by, because)
+        offer = cls(
+            id=offer_id,
+            application_id=application.id,
+            seat_plan_id=plan.id,
+            **asdict(plan.programme),
+            respond_by=respond_by,
+            explanation_id=because,
+        )
         offer.events.append(PlaceOffered(offer_id, application.id, plan.programme, respond_by, because))
         return offer
+
+    @property
+    def programme(self) -> Programme:
+        """What is offered."""
+        return Programme(self.school_id, self.grade, self.language, self.profile)
 
     def accept(
         self, application: Application, *, at: datetime, keep_waiting_for: Sequence[Programme] = ()

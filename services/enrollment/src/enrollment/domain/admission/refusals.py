@@ -209,3 +209,57 @@ class AppealTermOver(Refusal):
 
     code = "APPEAL_TERM_OVER"
     until: date
+
+
+@dataclass(eq=False)
+class GroundsMissing(Refusal):
+    """An appeal says why."""
+
+    code = "GROUNDS_MISSING"
+    field = "grounds"
+
+
+@dataclass(eq=False)
+class NotRankedAbove(Refusal):
+    """A family waits on only for programmes that it ranked above the one it takes."""
+
+    code = "NOT_RANKED_ABOVE"
+    field = "keepWaitingFor"
+
+
+@dataclass(eq=False)
+class RunPending(Refusal):
+    """A campaign has one run under way at a time."""
+
+    code = "RUN_PENDING"
+
+
+@dataclass(eq=False)
+class CommittedTooLate(Refusal):
+    """The seed is committed to before the wave closes; else it could be chosen by who applied."""
+
+    code = "COMMITTED_TOO_LATE"
+
+
+@dataclass(eq=False)
+class RandomnessMalformed(Refusal):
+    """Public randomness is lower-case hex of an even number of digits, possibly none."""
+
+    code = "RANDOMNESS_MALFORMED"
+    field = "publicRandomness"
+
+
+@dataclass(eq=False)
+class NobodyWaits(Refusal):
+    """Nobody stands in the queue of this programme."""
+
+    code = "NOBODY_WAITS"
+
+
+@dataclass(eq=False)
+class EnrolledTooLate(Refusal):
+    """The order follows the acceptance within the days that the rules allow."""
+
+    code = "ENROLLED_TOO_LATE"
+    field = "orderDate"
+    until: date
