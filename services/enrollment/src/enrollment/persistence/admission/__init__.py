@@ -1,0 +1,1 @@
+"""Where campaigns, children and applications are kept."""
