@@ -9,6 +9,7 @@ from contracts.enrollment import v1
 from enrollment.domain.guardianship import GuardianshipEnded, GuardianshipGranted
 from enrollment.domain.person import PersonChanged
 from enrollment.domain.student import StudentEnrolled
+from enrollment.messaging.allocation import MESSAGES as OF_ALLOCATION
 
 
 @singledispatch
@@ -57,3 +58,7 @@ def _(event: GuardianshipEnded) -> Message:
     return v1.GuardianshipEnded(
         student_id=str(event.student_id), guardian_id=str(event.guardian_id), on=event.on.isoformat()
     )
+
+
+for _kind, _make in OF_ALLOCATION.items():
+    message_of.register(_kind, _make)

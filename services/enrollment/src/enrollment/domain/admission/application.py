@@ -1,6 +1,6 @@
 """An application: one child's ranked choices in a campaign, its claims, and its way from a draft to a place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -21,24 +21,32 @@ from enrollment.domain.admission.application_states import (
     TRANSITIONS,
     ApplicationKind,
     ApplicationState,
+    Channel,
 )
-from enrollment.domain.admission.ids import ApplicationId, CampaignId, ChildId
+from enrollment.domain.admission.ids import ApplicationId, CampaignId, ChildId, ContractId
 from enrollment.domain.admission.refusals import (
     AlreadyRestored,
     ChoiceRepeated,
     ChoicesMissing,
     ClaimUnknown,
+    DefectsMissing,
     LegalBasisMissing,
+    ReasonMissing,
+    VersionConflict,
     WrongState,
 )
 from enrollment.domain.admission.seat_plan import Programme, SeatPlan
+from enrollment.domain.ids import SchoolId
 
 S = ApplicationState
 
 
 @dataclass(eq=False)
 class Application:
-    """One child's application. `submitted_at` is the moment of receipt, and moves only if a term was missed."""
+    """One child's application. `submitted_at` is the moment of receipt, and moves only if a term was missed.
+
+    `child_ref` is the child's pseudonym in the campaign; `contract_id` the one by which a channel of others brought it.
+    """
 
     id: ApplicationId
     campaign_id: CampaignId
@@ -52,6 +60,14 @@ class Application:
     accepted: Programme | None = None
     restored: bool = False
     appeal_until: date | None = None
+    child_ref: str = ""
+    channel: Channel = Channel.PORTAL
+    contract_id: ContractId | None = None
+    receipt_no: str | None = None
+    defects: tuple[str, ...] = ()
+    registration_no: str | None = None
+    legal_basis: str = ""
+    version: int = 0
     events: list[Any] = field(default_factory=list)
 
     @property
@@ -59,8 +75,18 @@ class Application:
         """Whether it may still lead to a place."""
         return self.state not in ENDED
 
-    def choose(self, programmes: Sequence[Programme], *, at: datetime) -> None:
-        """Ranks the choices. What was wanted before keeps its moment; what is new has this one."""
+    def check_version(self, expected: int | None) -> None:
+        """Refuses a change that is made on top of one that its author has not seen."""
+        if expected is not None and expected != self.version:
+            raise VersionConflict(self.version)
+
+    def choose(
+        self, programmes: Sequence[Programme], *, at: datetime, catchment: Collection[SchoolId] = ()
+    ) -> None:
+        """Ranks the choices. What was wanted before keeps its moment; what is new has this one.
+
+        `catchment` are the schools in whose area the child lives.
+        """
         if not programmes:
             raise ChoicesMissing
         if len(set(programmes)) < len(programmes):
@@ -68,30 +94,50 @@ class Application:
         if self.state not in (S.DRAFT, S.SUBMITTED, S.RETURNED, S.REGISTERED, S.QUEUED, S.ACCEPTED_WAITING):
             raise WrongState(self.state, "an application that still waits")
         known = {choice.programme: choice for choice in self.choices}
-        self.choices = tuple(known.get(programme, Choice(programme, at)) for programme in programmes)
+        self.choices = tuple(
+            known.get(programme, Choice(programme, at, programme.school_id in catchment))
+            for programme in programmes
+        )
 
-    def submit(self, *, at: datetime) -> None:
-        """Hands it in. A correction inside the given term keeps the moment of receipt; a late one does not."""
+    def is_late(self, *, at: datetime) -> bool:
+        """Whether the term of a correction is over."""
+        return self.respond_by is not None and at > self.respond_by
+
+    def submit(self, *, at: datetime, receipt_no: str = "") -> None:
+        """Hands it in. A correction inside the given term keeps the moment and number of receipt; a late one does not."""
         if not self.choices:
             raise ChoicesMissing
+        late = self.is_late(at=at)
         self._move(S.SUBMITTED)
-        if self.submitted_at is None or (self.respond_by is not None and at > self.respond_by):
-            self.submitted_at = at
-        self.respond_by = None
+        if self.submitted_at is None or late:
+            self.submitted_at, self.receipt_no = at, receipt_no
+        self.respond_by, self.defects = None, ()
         self.events.append(
-            ApplicationSubmitted(self.id, self.campaign_id, self.submitted_at, self.choices, len(self.claims))
+            ApplicationSubmitted(
+                application_id=self.id,
+                campaign_id=self.campaign_id,
+                child_ref=self.child_ref,
+                channel=self.channel,
+                receipt_no=self.receipt_no or "",
+                submitted_at=self.submitted_at,
+                choices=self.choices,
+                claim_count=len(self.claims),
+            )
         )
 
     def return_for_correction(self, defects: Sequence[str], *, respond_by: datetime) -> None:
-        """Gives it back with what is missing and a term."""
+        """Gives it back with what is missing and a term. Refuses to do so without saying what is missing."""
+        if not any(defect.strip() for defect in defects):
+            raise DefectsMissing
         self._move(S.RETURNED)
-        self.respond_by = respond_by
+        self.respond_by, self.defects = respond_by, tuple(defects)
         self.events.append(ApplicationReturned(self.id, tuple(defects), respond_by))
 
-    def register(self) -> None:
+    def register(self, *, registration_no: str = "") -> None:
         """Finds it in order, at once or on appeal; it counts from the moment of receipt."""
         self._move(S.REGISTERED)
-        self.events.append(ApplicationRegistered(self.id, self.received_at))
+        self.registration_no = registration_no or self.registration_no or self.receipt_no
+        self.events.append(ApplicationRegistered(self.id, self.registration_no or "", self.received_at))
 
     @property
     def received_at(self) -> datetime:
@@ -100,14 +146,47 @@ class Application:
             raise WrongState(self.state, S.SUBMITTED)
         return self.submitted_at
 
-    def decide_claim(self, category: str, school: str | None, *, verified: bool, reason: str = "") -> None:
-        """Verifies or rejects a claim. Refuses one that was not made or is decided already."""
+    def claim(self, claims: Iterable[PriorityClaim]) -> None:
+        """Makes claims; those that were decided before stay as they are."""
+        decided = {
+            (claim.category, claim.school): claim
+            for claim in self.claims
+            if claim.state is not ClaimState.MADE
+        }
+        asked = {(claim.category, claim.school): claim for claim in claims}
+        self.claims = tuple((asked | decided).values())
+
+    def verify_claim(
+        self, category: str, school: str | None, *, by: str, at: datetime, valid_until: date | None = None
+    ) -> None:
+        """Finds a claim right. Refuses one that was not made or is decided already."""
+        asked = self._undecided(category, school)
+        self._decide(
+            asked,
+            replace(asked, state=ClaimState.VERIFIED, decided_at=at, decided_by=by, valid_until=valid_until),
+        )
+
+    def reject_claim(self, category: str, school: str | None, *, by: str, at: datetime, reason: str) -> None:
+        """Finds a claim unfounded. Refuses to do so without a reason, and one that is decided already."""
+        if not reason.strip():
+            raise ReasonMissing
+        asked = self._undecided(category, school)
+        self._decide(
+            asked,
+            replace(asked, state=ClaimState.REJECTED, decided_at=at, decided_by=by, reason=reason.strip()),
+        )
+
+    def _undecided(self, category: str, school: str | None) -> PriorityClaim:
+        if not self.active:
+            raise WrongState(self.state, "an active application")
         asked = PriorityClaim(category, school)
         if asked not in self.claims:
             raise ClaimUnknown(category)
-        decided = replace(asked, state=ClaimState.VERIFIED if verified else ClaimState.REJECTED)
+        return asked
+
+    def _decide(self, asked: PriorityClaim, decided: PriorityClaim) -> None:
         self.claims = tuple(decided if claim == asked else claim for claim in self.claims)
-        self.events.append(ClaimDecided(self.id, decided, reason))
+        self.events.append(ClaimDecided(self.id, decided))
 
     def queue(self) -> None:
         """Lets it wait for a place."""
@@ -160,7 +239,7 @@ class Application:
         if not legal_basis.strip() or appeal_until is None:
             raise LegalBasisMissing
         self._move(S.REJECTED)
-        self.appeal_until = appeal_until
+        self.legal_basis, self.appeal_until = legal_basis.strip(), appeal_until
         self.events.append(ApplicationRejected(self.id, legal_basis.strip(), appeal_until))
 
     def appealed(self) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from enrollment.domain.admission.application_states import Channel
 from enrollment.domain.admission.ids import ApplicationId, CampaignId
 from enrollment.domain.admission.seat_plan import Programme
 
@@ -18,19 +19,24 @@ class ClaimState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PriorityClaim:
-    """A right to a category, at one school or everywhere."""
+    """A right to a category, at one school or everywhere; who decided about it, when, and until when it holds."""
 
     category: str
     school: str | None = None
     state: ClaimState = ClaimState.MADE
+    decided_at: datetime | None = None
+    decided_by: str = ""
+    valid_until: date | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A programme, and the moment since which the family has wanted it."""
+    """A programme, the moment since which the family has wanted it, and whether the child lives in its catchment."""
 
     programme: Programme
     since: datetime
+    in_catchment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,9 @@ class ApplicationSubmitted:
 
     application_id: ApplicationId
     campaign_id: CampaignId
+    child_ref: str
+    channel: Channel
+    receipt_no: str
     submitted_at: datetime
     choices: tuple[Choice, ...]
     claim_count: int
@@ -55,9 +64,10 @@ class ApplicationReturned:
 
 @dataclass(frozen=True, slots=True)
 class ApplicationRegistered:
-    """The application counts from this moment."""
+    """The application is in order, and counts from the moment of its receipt."""
 
     application_id: ApplicationId
+    registration_no: str
     registered_at: datetime
 
 
@@ -67,7 +77,6 @@ class ClaimDecided:
 
     application_id: ApplicationId
     claim: PriorityClaim
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

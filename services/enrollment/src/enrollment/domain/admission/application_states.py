@@ -10,6 +10,15 @@ class ApplicationKind(StrEnum):
     TRANSFER = "TRANSFER"
 
 
+class Channel(StrEnum):
+    """By what way an application came."""
+
+    PORTAL = "PORTAL"
+    EGOV = "EGOV"
+    SCHOOL = "SCHOOL"
+    OPERATOR = "OPERATOR"
+
+
 class ApplicationState(StrEnum):
     """Where an application is."""
 

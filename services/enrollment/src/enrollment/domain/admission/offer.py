@@ -27,6 +27,15 @@ class OfferState(StrEnum):
     EXPIRED = "EXPIRED"
 
 
+class DeclineReason(StrEnum):
+    """Why a family does not take a place; a list, because words of its own would be told to others."""
+
+    PLACE_ELSEWHERE = "PLACE_ELSEWHERE"
+    MOVED = "MOVED"
+    BEGINS_LATER = "BEGINS_LATER"
+    OTHER = "OTHER"
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceOffered:
     """A place is held for a child; the explanation says why for this one."""
@@ -54,7 +63,7 @@ class OfferDeclined:
 
     offer_id: OfferId
     application_id: ApplicationId
-    reason: str
+    reason: DeclineReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,15 @@ class OfferExpired:
     offer_id: OfferId
     application_id: ApplicationId
     restorable_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRestored:
+    """The application waits again where it waited before."""
+
+    offer_id: OfferId
+    application_id: ApplicationId
+    at: datetime
 
 
 @dataclass(eq=False)
@@ -124,7 +142,9 @@ class Offer:
         self.state = OfferState.ACCEPTED
         self.events.append(OfferAccepted(self.id, self.application_id, at, tuple(keep_waiting_for)))
 
-    def decline(self, application: Application, plan: SeatPlan, *, reason: str = "") -> None:
+    def decline(
+        self, application: Application, plan: SeatPlan, *, reason: DeclineReason = DeclineReason.OTHER
+    ) -> None:
         """Does not take the place, and the seat is free for the next child."""
         self._must_be_open()
         application.decline()
@@ -152,6 +172,7 @@ class Offer:
         if self.restorable_until is None or at > self.restorable_until:
             raise TooLateToRestore(self.restorable_until)
         application.restore()
+        self.events.append(OfferRestored(self.id, self.application_id, at))
 
     def _must_be_open(self) -> None:
         if self.state is not OfferState.OPEN:
