@@ -1,5 +1,6 @@
 """The whole platform as people start it, in both layouts, over one data folder that is loaded once."""
 
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,9 +11,11 @@ from devhost.testing import Platform, running_platform
 
 
 @pytest.fixture(scope="session")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data() -> Iterator[Path]:
     """The data folder of both layouts: what one loads the other finds."""
-    return tmp_path_factory.mktemp("platform")
+    # Not below pytest's own folder: another pytest that starts closes that to the user PostgreSQL runs as.
+    with tempfile.TemporaryDirectory(prefix="bilim-platform-") as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(scope="session", params=["up", "up-split"])
