@@ -21,9 +21,11 @@ from setting import KEYS, OWNER, POISON, TOPIC, TYPE, Setting, registry
 from starlette.applications import Starlette
 
 from chassis.database.pool import open_pool
+from chassis.events.access import open_to_all
 from chassis.events.bells import Bells, ringing
 from chassis.events.bus import Bus, FeedBus
 from chassis.events.consumer import Subscription
+from chassis.events.contracts import Contracts
 from chassis.events.feed import Feed
 from chassis.events.kafka import Brokers, KafkaBus
 from chassis.events.log import EventLog
@@ -113,7 +115,8 @@ async def feed(setting: Setting) -> None:
             bells=bells,
             registry=registry(),
             authenticate=_anybody,
-            topics=lambda _: [TOPIC],
+            access=open_to_all([TOPIC]),
+            contracts=Contracts(pool),
         )
         app = Starlette(routes=served.routes())
         await uvicorn.Server(uvicorn.Config(app, port=setting.feed_port, log_level="error")).serve()

@@ -34,6 +34,8 @@ class Counted:
     topic: str = TOPIC
     key: str = "value"
     message: type[Message] = StringValue
+    places: tuple[str, ...] = ()
+    is_countrywide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

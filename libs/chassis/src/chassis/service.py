@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from chassis.database.pool import Connection, Pool
+from chassis.events.access import Classified
 from chassis.events.consumer import Subscription
 from chassis.events.registry import Registry
 from chassis.graphql import Engine
@@ -29,8 +30,7 @@ class Service(Generic[U]):
     """One service.
 
     `unit` opens a unit of work on a connection, given how domain events become messages; `publish` is that
-    translation; `engine` answers GraphQL; `topics` says which topics a caller may read from the feed; `hears` are
-    the events of others.
+    translation; `engine` answers GraphQL; `tells` are its kinds of events; `hears` are the events of others.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Service(Generic[U]):
     unit: Callable[[Connection, Callable[[Any], Outgoing]], U]
     engine: Callable[[Resources[U]], Engine[Caller]]
     schema: Callable[[], str]
-    topics: Callable[[Caller], Sequence[str]]
+    tells: Sequence[Classified]
     hears: tuple[Subscription[U], ...] = ()
 
     def database_url(self, settings: ServiceSettings, platform: PlatformSettings) -> str:

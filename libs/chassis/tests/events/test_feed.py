@@ -10,6 +10,8 @@ from starlette.types import Scope
 
 from chassis.database.pool import open_connection
 from chassis.events import EventLog, Feed
+from chassis.events.access import open_to_all
+from chassis.events.contracts import Contracts, Sight
 from chassis.events.sequencer import move_batch
 from chassis.identity import Caller, Forbidden, InvalidToken
 from chassis.identity.viewer import ANONYMOUS
@@ -37,7 +39,8 @@ async def feed(counting: Counting) -> Starlette:
         bells=counting.bells,
         registry=counting.registry,
         authenticate=_authenticate,
-        topics=lambda _caller: [TOPIC],
+        access=open_to_all([TOPIC]),
+        contracts=Contracts(counting.pool),
     )
     return Starlette(routes=feed.routes())
 
@@ -111,7 +114,7 @@ async def test_a_forged_token_is_refused_and_never_taken_for_nobody(feed: Starle
 
 
 async def test_who_may_read_no_topic_is_told_so(counting: Counting) -> None:
-    def nothing(_caller: Caller) -> list[str]:
+    async def nothing(_caller: Caller) -> Sight:
         raise Forbidden("events")
 
     feed = Feed(
@@ -119,7 +122,8 @@ async def test_who_may_read_no_topic_is_told_so(counting: Counting) -> None:
         bells=counting.bells,
         registry=counting.registry,
         authenticate=_authenticate,
-        topics=nothing,
+        access=nothing,
+        contracts=Contracts(counting.pool),
     )
 
     assert (await get(Starlette(routes=feed.routes()), "/events"))[0] == 403

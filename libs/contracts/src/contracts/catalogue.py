@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,7 @@ from contracts.events.v1 import PersonalData, channel_pb2
 # protoc's stubs call an extension a plain FieldDescriptor, which the stubs of protobuf do not take as a key.
 _CHANNEL: Any = channel_pb2.channel
 _EVENT: Any = channel_pb2.event
+_PLACE = re.compile(r"(\w+_)?(school|district|region)_ids?")
 _NOT_SERVICES = {"common", "events"}
 
 
@@ -28,6 +30,7 @@ class Channel:
     summary: str
     partitions: int
     retention_days: int
+    is_open_data: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,18 @@ class EventType:
     message: type[Message]
     personal_data: str
     consumers: tuple[str, ...]
+    places: tuple[str, ...]
+    is_countrywide: bool
 
     @property
     def topic(self) -> str:
         """Where it is published."""
         return self.channel.topic
+
+    @property
+    def is_open_data(self) -> bool:
+        """Whether everybody may read it."""
+        return self.channel.is_open_data
 
     @property
     def source(self) -> str:
@@ -111,12 +121,20 @@ def _event_type(service: str, package: str, message: type[Message]) -> EventType
     return EventType(
         name=f"bilim.{service}.{message.DESCRIPTOR.name}.{package.rpartition('.')[2]}",
         service=service,
-        channel=Channel(where.topic, where.summary, where.partitions, where.retention_days),
+        channel=Channel(
+            where.topic, where.summary, where.partitions, where.retention_days, where.is_open_data
+        ),
         key=said.key,
         message=message,
         personal_data=PersonalData.Name(said.personal_data).removeprefix("PERSONAL_DATA_"),
         consumers=tuple(said.consumers),
+        places=tuple(said.places) or _named_as_places(message) or (said.key,),
+        is_countrywide=said.is_countrywide,
     )
+
+
+def _named_as_places(message: type[Message]) -> tuple[str, ...]:
+    return tuple(field.name for field in message.DESCRIPTOR.fields if _PLACE.fullmatch(field.name))
 
 
 def asyncapi() -> tuple[bytes, bytes]:

@@ -3,7 +3,6 @@
 from fastapi import FastAPI
 
 from chassis.app import create_service_app
-from chassis.events.access import topics_by_caller
 from chassis.events.registry import Registry
 from chassis.plan_engine import PlanEngine, options
 from chassis.service import Resources, Service
@@ -36,7 +35,7 @@ SERVICE: Service[SqlEjournalUnit] = Service(
     unit=SqlEjournalUnit,
     engine=engine,
     schema=schema.as_str,
-    topics=topics_by_caller(published_by("ejournal")),
+    tells=published_by("ejournal"),
     hears=HEARS,
 )
 

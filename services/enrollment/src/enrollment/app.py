@@ -3,7 +3,6 @@
 from fastapi import FastAPI
 
 from chassis.app import create_service_app
-from chassis.events.access import topics_by_caller
 from chassis.events.registry import Registry
 from chassis.plan_engine import PlanEngine, options
 from chassis.service import Resources, Service
@@ -45,7 +44,7 @@ SERVICE: Service[SqlEnrollmentUnit] = Service(
     unit=SqlEnrollmentUnit,
     engine=engine,
     schema=schema.as_str,
-    topics=topics_by_caller(published_by("enrollment")),
+    tells=published_by("enrollment"),
     hears=HEARS,
 )
 

@@ -26,6 +26,8 @@ class NotACloudEvent(ValueError):
 def to_json(event: Event, registry: Registry) -> bytes:
     """The structured form, with the message as JSON in `data`; a zero and an empty list are written out."""
     data = MessageToDict(registry.parse(event), always_print_fields_with_no_presence=True)
+    if event.shown_fields is not None:
+        data = {name: value for name, value in data.items() if name in event.shown_fields}
     return orjson.dumps({**_attributes(event), "datacontenttype": "application/json", "data": data})
 
 

@@ -1,8 +1,9 @@
 """The feed: a service's events by pull (`GET /events`) and as server-sent events (`GET /events/stream`)."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import orjson
@@ -11,8 +12,10 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import Scope
 
+from chassis.events.access import Access
 from chassis.events.bells import Bells
 from chassis.events.cloudevents import Event, Registry, to_json
+from chassis.events.contracts import Channel, Contracts, NoContract
 from chassis.events.log import EventLog, LogReplaced, Page, PositionGone
 from chassis.identity import Caller, DoorRefusal, Forbidden
 
@@ -22,8 +25,6 @@ _HEARTBEAT_SECONDS = 15
 _NUMBER_LENGTH = 18
 
 Authenticate = Callable[[Scope], Awaitable[Caller]]
-Topics = Callable[[Caller], Sequence[str]]
-"""Which topics a caller may read; raises Forbidden when none."""
 
 
 class BadQuestion(Exception):
@@ -54,16 +55,24 @@ class Question:
 
 
 class Feed:
-    """Serves one service's log; what a caller may read is decided by `topics`."""
+    """Serves one service's log; what a caller sees is decided by `access`, anew for each page."""
 
     def __init__(
-        self, log: EventLog, *, bells: Bells, registry: Registry, authenticate: Authenticate, topics: Topics
+        self,
+        log: EventLog,
+        *,
+        bells: Bells,
+        registry: Registry,
+        authenticate: Authenticate,
+        access: Access,
+        contracts: Contracts,
     ) -> None:
         self._log = log
         self._bells = bells
         self._registry = registry
         self._authenticate = authenticate
-        self._topics = topics
+        self._access = access
+        self._contracts = contracts
         self._closing = asyncio.Event()
 
     def routes(self) -> list[Route]:
@@ -78,9 +87,9 @@ class Feed:
     async def pull(self, request: Request) -> Response:
         """One page of events, waiting for the first if asked to."""
         try:
-            topics = self._topics(await self._authenticate(request.scope))
+            caller = await self._authenticate(request.scope)
             question = Question.of(request)
-            page = await self._next_page(question, topics)
+            page = await self._next_page(question, caller)
         except Exception as refusal:
             return _refused(refusal)
         events = b",".join(to_json(event, self._registry) for event in page.events)
@@ -90,49 +99,68 @@ class Feed:
     async def stream(self, request: Request) -> Response:
         """Events as they come; `Last-Event-ID` goes on where a lost connection stopped."""
         try:
-            topics = self._topics(await self._authenticate(request.scope))
+            caller = await self._authenticate(request.scope)
             question = Question.of(request)
             last = request.headers.get("last-event-id", "")
             since = int(last) if last.isdecimal() and len(last) <= _NUMBER_LENGTH + 2 else question.since
-            page = await self._page(question, since, topics)
+            page = await self._page(question, since, caller, Channel.STREAM)
         except Exception as refusal:
             return _refused(refusal)
         return StreamingResponse(
-            self._sent(question, page, topics),
+            self._sent(question, page, caller),
             media_type="text/event-stream",
             headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
         )
 
-    async def _sent(self, question: Question, page: Page, topics: Sequence[str]) -> AsyncIterator[bytes]:
+    async def _sent(self, question: Question, page: Page, caller: Caller) -> AsyncIterator[bytes]:
         yield b"retry: 1000\n\n"
-        while not self._closing.is_set():
+        while not self._closing.is_set() and not _has_expired(caller):
             for event in page.events:
                 yield _message(event, self._registry)
             rings = self._bells.event_log.rings
             since = page.next
-            page = await self._page(question, since, topics)
+            try:
+                page = await self._page(question, since, caller, Channel.STREAM)
+            except NoContract:
+                # It ended while it was listened to; who connects again is told so.
+                return
             if page.next == since and not await self._bells.event_log.wait(
                 since=rings, seconds=_HEARTBEAT_SECONDS
             ):
                 yield b": still here\n\n"
 
-    async def _next_page(self, question: Question, topics: Sequence[str]) -> Page:
+    async def _next_page(self, question: Question, caller: Caller) -> Page:
         deadline = asyncio.get_running_loop().time() + question.wait
         since = question.since
         while True:
             rings = self._bells.event_log.rings
-            page = await self._page(question, since, topics)
+            page = await self._page(question, since, caller, Channel.FEED)
             left = deadline - asyncio.get_running_loop().time()
             if page.events or left <= 0 or self._closing.is_set():
                 return page
             since = page.next
-            # Looking again each five seconds makes a ring that was lost a delay, not a hole.
-            await self._bells.event_log.wait(since=rings, seconds=min(left, 5.0))
+            if since == page.head:
+                # Looking again each five seconds makes a ring that was lost a delay, not a hole.
+                await self._bells.event_log.wait(since=rings, seconds=min(left, 5.0))
 
-    async def _page(self, question: Question, since: int, topics: Sequence[str]) -> Page:
-        return await self._log.read(
-            since, topics=topics, types=question.types, limit=question.limit, log=question.log
+    async def _page(self, question: Question, since: int, caller: Caller, channel: Channel) -> Page:
+        sight = await self._access(caller)
+        page = await self._log.read(
+            since,
+            topics=sight.topics,
+            types=question.types,
+            places=sight.places,
+            limit=question.limit,
+            log=question.log,
         )
+        await self._contracts.record(sight, channel=channel, events=page.events)
+        shown = [sight.shown(event, self._registry) for event in page.events]
+        return replace(page, events=[event for event in shown if event is not None])
+
+
+def _has_expired(caller: Caller) -> bool:
+    ends = caller.viewer.expires_at
+    return ends is not None and time.time() >= ends
 
 
 def _message(event: Event, registry: Registry) -> bytes:
@@ -148,6 +176,8 @@ def _refused(refusal: Exception) -> Response:
         case DoorRefusal():
             headers = {name.decode(): value.decode() for name, value in refusal.headers}
             return _problem(refusal.status, refusal.code, refusal.reason, headers)
+        case NoContract():
+            return _problem(403, "FORBIDDEN", "No contract of this caller is in force.")
         case Forbidden():
             return _problem(403, "FORBIDDEN", "These events are not for this caller.")
         case BadQuestion():

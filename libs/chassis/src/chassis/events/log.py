@@ -1,6 +1,6 @@
 """The event log of a service: what was published, each event at its position, without gaps."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,13 +12,17 @@ from chassis.events.cloudevents import Event
 _HEAD = "select position, log from event_log_head"
 _OLDEST = "select min(position) from event_log"
 _READ = """
-select position, event_id, topic, key, version, type, subject, dataschema, traceparent, payload, created_at
+select position, event_id, topic, key, version, type, subject, dataschema, traceparent, payload, places, created_at
 from event_log
 where position > $1 and position <= $2
   and topic = any($3)
   and ($4::text[] is null or type = any($4))
+  and ($6::uuid[] is null or places is null or places && $6)
 order by position limit $5
 """
+
+# A reader for whom there is little is answered after so many positions, not after the whole log.
+_STRIDE = 50_000
 
 
 class LogReplaced(Exception):
@@ -56,10 +60,11 @@ class EventLog:
         *,
         topics: Sequence[str],
         types: Sequence[str] | None = None,
+        places: Collection[UUID] | None = None,
         limit: int = 100,
         log: UUID | None = None,
     ) -> Page:
-        """The events after a position on these topics (and of these types).
+        """The events after a position on these topics (of these types, in these places or of the whole country).
 
         Raises LogReplaced when the position is ahead of the log or belongs to another, PositionGone when it is
         older than what is kept.
@@ -72,10 +77,11 @@ class EventLog:
             if after == position:
                 return Page([], after, position, identity)
             await self._check_kept(connection, after)
-            rows = await connection.fetch(_READ, after, position, topics, types, limit)
+            upto = min(position, after + _STRIDE)
+            rows = await connection.fetch(_READ, after, upto, topics, types, limit, places)
         return Page(
             events=[self._event(row) for row in rows],
-            next=rows[-1]["position"] if len(rows) == limit else position,
+            next=rows[-1]["position"] if len(rows) == limit else upto,
             head=position,
             log=identity,
         )
@@ -99,4 +105,5 @@ class EventLog:
             traceparent=row["traceparent"],
             time=row["created_at"],
             payload=row["payload"],
+            places=None if row["places"] is None else frozenset(row["places"]),
         )

@@ -1,7 +1,8 @@
 """Which event types a process knows: from the name in a CloudEvent to the Protobuf message, its topic and its key."""
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol
+from uuid import UUID
 
 from google.protobuf.message import Message
 
@@ -10,7 +11,11 @@ from chassis.work.outgoing import Outgoing
 
 
 class EventType(Protocol):
-    """A kind of event; `name` is the `type` of its CloudEvent, `key` the field whose value orders it."""
+    """A kind of event; `name` is the `type` of its CloudEvent, `key` the field whose value orders it.
+
+    `places` are the fields with the ids of where it happened, or by which its service finds that; one that is
+    `is_countrywide` and names none of them happened to the whole country.
+    """
 
     @property
     def name(self) -> str: ...
@@ -20,6 +25,10 @@ class EventType(Protocol):
     def key(self) -> str: ...
     @property
     def message(self) -> type[Message]: ...
+    @property
+    def places(self) -> tuple[str, ...]: ...
+    @property
+    def is_countrywide(self) -> bool: ...
 
 
 class UnknownEventType(LookupError):
@@ -71,9 +80,27 @@ class Registry:
             subject=subject or key,
             dataschema=self.schema_url(event_type.name),
             payload=message.SerializeToString(deterministic=True),
+            places=_places(message, event_type),
         )
 
     def schema_url(self, name: str) -> str:
         """Where the descriptors of an event type are served: `/schemas/<message>/<version>.binpb`."""
         message, _, version = name.rpartition(".")
         return f"{self._public_url}/schemas/{message}/{version}.binpb"
+
+
+def _places(message: Message, event_type: EventType) -> tuple[UUID, ...] | None:
+    named = tuple(
+        UUID(text) for path in event_type.places for text in _values(message, path.split(".")) if text
+    )
+    return None if event_type.is_countrywide and not named else named
+
+
+def _values(message: Any, path: list[str]) -> Iterator[str]:
+    """What stands at a path: `school_id`, `school_ids`, `choices.school_id`."""
+    found = getattr(message, path[0])
+    for each in [found] if isinstance(found, str | Message) else found:
+        if path[1:]:
+            yield from _values(each, path[1:])
+        else:
+            yield str(each)

@@ -20,7 +20,7 @@ BATCH = 1000
 PARTITION = 1_000_000
 _OWNER_LOCK = 7_246_402
 _BEAT_SECONDS = 1.0
-_FIELDS = "event_id, topic, key, version, type, subject, dataschema, traceparent, payload, created_at"
+_FIELDS = "event_id, topic, key, version, type, subject, dataschema, traceparent, payload, places, created_at"
 
 _MOVE = f"""
 with head as (select position from event_log_head for update),

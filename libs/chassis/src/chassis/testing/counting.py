@@ -77,6 +77,10 @@ class CountedType:
     topic: str = "bilim.test.counter.v1"
     key: str = "value"
     message: type = Int64Value
+    places: tuple[str, ...] = ()
+    is_countrywide: bool = False
+    personal_data: str = "NONE"
+    is_open_data: bool = True
 
 
 def publish(event: Counted) -> Outgoing:

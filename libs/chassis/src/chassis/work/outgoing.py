@@ -12,8 +12,8 @@ from chassis.ids import new_id
 _WRITE = """
 with told as (
     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                         $8::bytea[]) with ordinality
-        as event (event_id, topic, key, type, subject, dataschema, traceparent, payload, place)
+                         $8::bytea[], $9::text[]) with ordinality
+        as event (event_id, topic, key, type, subject, dataschema, traceparent, payload, places, place)
 ), head as (
     insert into stream_head as head (topic, key, version)
     select topic, key, count(*) from told group by topic, key order by topic, key
@@ -24,14 +24,18 @@ with told as (
                    + row_number() over (partition by told.topic, told.key order by place) as version
     from told join head using (topic, key)
 )
-insert into outbox (event_id, topic, key, version, type, subject, dataschema, traceparent, payload)
-select event_id, topic, key, version, type, subject, dataschema, traceparent, payload from counted order by place
+insert into outbox (event_id, topic, key, version, type, subject, dataschema, traceparent, payload, places)
+select event_id, topic, key, version, type, subject, dataschema, traceparent, payload, event_places(places::uuid[])
+from counted order by place
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """An event as it is published: `payload` is the serialised Protobuf message."""
+    """An event as it is published: `payload` is the serialised Protobuf message.
+
+    `places` are the ids by which its service finds where it happened; None is the whole country.
+    """
 
     topic: str
     key: str
@@ -39,6 +43,7 @@ class Outgoing:
     subject: str
     dataschema: str
     payload: bytes
+    places: tuple[UUID, ...] | None = ()
     event_id: UUID = field(default_factory=new_id)
 
 
@@ -58,4 +63,10 @@ async def write_outbox(
         [event.dataschema for event in events],
         [traceparent] * len(events),
         [event.payload for event in events],
+        [_array(event.places) for event in events],
     )
+
+
+def _array(ids: tuple[UUID, ...] | None) -> str | None:
+    # Arrays of arrays must all be of one length, so each travels as text.
+    return None if ids is None else f"{{{','.join(map(str, ids))}}}"

@@ -29,6 +29,8 @@ class Happened:
     name: str = TYPES[0]
     key: str = "value"
     message: type[Message] = StringValue
+    places: tuple[str, ...] = ()
+    is_countrywide: bool = False
 
 
 def event(topic: str, number: int, *, type_: str = TYPES[0]) -> Event:

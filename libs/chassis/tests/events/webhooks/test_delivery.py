@@ -40,6 +40,8 @@ class Happened:
     topic: str = TOPIC
     key: str = "value"
     message: type[Message] = StringValue
+    places: tuple[str, ...] = ()
+    is_countrywide: bool = False
 
 
 class Clock:

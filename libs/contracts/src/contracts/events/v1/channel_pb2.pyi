@@ -25,23 +25,29 @@ EVENT_FIELD_NUMBER: _ClassVar[int]
 event: _descriptor.FieldDescriptor
 
 class Channel(_message.Message):
-    __slots__ = ("topic", "summary", "partitions", "retention_days")
+    __slots__ = ("topic", "summary", "partitions", "retention_days", "is_open_data")
     TOPIC_FIELD_NUMBER: _ClassVar[int]
     SUMMARY_FIELD_NUMBER: _ClassVar[int]
     PARTITIONS_FIELD_NUMBER: _ClassVar[int]
     RETENTION_DAYS_FIELD_NUMBER: _ClassVar[int]
+    IS_OPEN_DATA_FIELD_NUMBER: _ClassVar[int]
     topic: str
     summary: str
     partitions: int
     retention_days: int
-    def __init__(self, topic: _Optional[str] = ..., summary: _Optional[str] = ..., partitions: _Optional[int] = ..., retention_days: _Optional[int] = ...) -> None: ...
+    is_open_data: bool
+    def __init__(self, topic: _Optional[str] = ..., summary: _Optional[str] = ..., partitions: _Optional[int] = ..., retention_days: _Optional[int] = ..., is_open_data: _Optional[bool] = ...) -> None: ...
 
 class Event(_message.Message):
-    __slots__ = ("key", "personal_data", "consumers")
+    __slots__ = ("key", "personal_data", "consumers", "places", "is_countrywide")
     KEY_FIELD_NUMBER: _ClassVar[int]
     PERSONAL_DATA_FIELD_NUMBER: _ClassVar[int]
     CONSUMERS_FIELD_NUMBER: _ClassVar[int]
+    PLACES_FIELD_NUMBER: _ClassVar[int]
+    IS_COUNTRYWIDE_FIELD_NUMBER: _ClassVar[int]
     key: str
     personal_data: PersonalData
     consumers: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, key: _Optional[str] = ..., personal_data: _Optional[_Union[PersonalData, str]] = ..., consumers: _Optional[_Iterable[str]] = ...) -> None: ...
+    places: _containers.RepeatedScalarFieldContainer[str]
+    is_countrywide: bool
+    def __init__(self, key: _Optional[str] = ..., personal_data: _Optional[_Union[PersonalData, str]] = ..., consumers: _Optional[_Iterable[str]] = ..., places: _Optional[_Iterable[str]] = ..., is_countrywide: _Optional[bool] = ...) -> None: ...
