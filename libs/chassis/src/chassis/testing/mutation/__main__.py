@@ -38,8 +38,11 @@ def main() -> None:
         raise SystemExit("The tests fail without any mutant.")
     mutants = [one for name in options.module for one in mutants_of(name, _file_of(name))][:: options.every]
     _forget_our_code()
-    survivors = [str(one) for one in _survivors(mutants, options.tests, options.at_once)]
-    print(json.dumps({"tried": len(mutants), "survived": sorted(survivors)}))  # noqa: T201 - the command's answer.
+    survivors = []
+    for one in _survivors(mutants, options.tests, options.at_once):
+        print(one, file=sys.stderr, flush=True)  # noqa: T201 - a run of an hour shows what it has found so far.
+        survivors.append(one.told)
+    print(json.dumps({"tried": len(mutants), "survived": survivors}))  # noqa: T201 - the command's answer.
 
 
 def _file_of(name: str) -> Path:

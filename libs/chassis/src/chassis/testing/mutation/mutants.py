@@ -27,24 +27,38 @@ class Mutant:
 
     module: str
     line: int
+    code: str
+    """The line as it is without the change: what names the mutant when lines above it come and go."""
     change: str
     source: str
 
     def __str__(self) -> str:
         return f"{self.module}:{self.line} {self.change}"
 
+    @property
+    def told(self) -> dict[str, str | int]:
+        """What a report says of it."""
+        return {"module": self.module, "line": self.line, "code": self.code, "change": self.change}
+
 
 def mutants_of(module: str, file: Path) -> Iterator[Mutant]:
     """Every mutant of a module's file."""
-    tree = ast.parse(file.read_text("utf-8"))
+    text = file.read_text("utf-8")
+    lines = ["", *text.splitlines()]
+    tree = ast.parse(text)
     spared = set(_of_decorators(tree))
     for place, node in enumerate(ast.walk(tree)):
         for change, alter in _changes(node) if node not in spared else ():
             mutated = copy.deepcopy(tree)
             alter(_nth(mutated, place))
-            yield Mutant(
-                module, getattr(node, "lineno", 0), change, ast.unparse(ast.fix_missing_locations(mutated))
-            )
+            line = _line_of(node)
+            source = ast.unparse(ast.fix_missing_locations(mutated))
+            yield Mutant(module, line, lines[line].strip(), change, source)
+
+
+def _line_of(node: ast.AST) -> int:
+    # A comprehension's clause has no line of its own; what it goes through has.
+    return cast("int", getattr(node.iter if isinstance(node, ast.comprehension) else node, "lineno", 0))
 
 
 def _of_decorators(tree: ast.AST) -> Iterator[ast.AST]:
@@ -83,7 +97,7 @@ def _changes(node: ast.AST) -> Iterator[Change]:
 def _forgotten_refusals(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[Change]:
     refusals = [node for node in ast.walk(function) if isinstance(node, ast.Raise)]
     for number, node in enumerate(refusals):
-        yield f"line {node.lineno} does not refuse", _forget_refusal(number)
+        yield f"{ast.unparse(node)} is forgotten", _forget_refusal(number)
 
 
 def _forget_refusal(number: int) -> Callable[[ast.AST], None]:
