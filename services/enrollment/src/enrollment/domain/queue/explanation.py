@@ -48,7 +48,7 @@ def explain(queue: Queue, child: str, since: Iterable[Fact] = ()) -> Explanation
     """Explain a child's position after these facts, which happened to the queue since it was as given."""
     now = queue.copy()
     changes = tuple(_changes(now, child, since))
-    view = View(now, child)
+    view = View.of(now, child)
     return Explanation(view.position, now.seats, view.ahead(), now.last_admitted, changes)
 
 
@@ -62,7 +62,7 @@ def grouped(changes: Iterable[Change]) -> dict[tuple[Kind, str], int]:
 
 def _changes(queue: Queue, child: str, facts: Iterable[Fact]) -> Iterable[Change]:
     """Replay facts and yield the steps; from where a child comes back or first comes there is no step."""
-    view = View(queue, child) if child in queue.entries else None
+    view = View.of(queue, child) if child in queue.entries else None
     before = view.position if view else None
     for fact in facts:
         own = child in fact.entries
@@ -70,7 +70,7 @@ def _changes(queue: Queue, child: str, facts: Iterable[Fact]) -> Iterable[Change
             _note(view, queue, fact)
         queue.apply(fact)
         if own:
-            view = View(queue, child) if child in queue.entries else None
+            view = View.of(queue, child) if child in queue.entries else None
         after = view.position if view else None
         if before is not None and after is not None and after != before:
             yield Change(fact.at, before, after, fact.kind, fact.rule, own)
@@ -82,5 +82,7 @@ def _note(view: View, queue: Queue, fact: Fact) -> None:
     for other, entry in fact.entries.items():
         if other in queue.entries:
             view.goes(queue.entries[other])
+            if entry is None and fact.kind is Kind.PLACE_OFFERED:
+                view.is_admitted(queue.entries[other])
         if entry is not None:
             view.comes(entry)

@@ -23,6 +23,8 @@ class Kind(StrEnum):
     PLACE_OFFERED = "PLACE_OFFERED"
     OFFER_EXPIRED = "OFFER_EXPIRED"
     RESTORED = "RESTORED"
+    PLACE_ACCEPTED = "PLACE_ACCEPTED"
+    NUMBERS_DRAWN = "NUMBERS_DRAWN"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from enrollment.domain.queue.facts import Fact, Kind
@@ -31,6 +31,7 @@ class Queue:
         self.seats = seats
         self.entries: dict[str, Entry] = {}
         self.last_admitted: Entry | None = None
+        self.admitted = [0] * (rules.everyone_else + 1)
         for fact in facts:
             self.apply(fact)
 
@@ -39,6 +40,7 @@ class Queue:
         twin = Queue(self.rules, seats=self.seats)
         twin.entries = self.entries.copy()
         twin.last_admitted = self.last_admitted
+        twin.admitted = self.admitted.copy()
         return twin
 
     def apply(self, fact: Fact) -> None:
@@ -51,6 +53,7 @@ class Queue:
                 self.entries[child] = entry
             elif fact.kind is Kind.PLACE_OFFERED and before is not None:
                 self.last_admitted = before
+                self.admitted[before.tier] += 1
 
     def entry(self, child: str) -> Entry:
         """Return a child's entry, or raise `NotInQueue`."""
@@ -61,25 +64,36 @@ class Queue:
 
     def position(self, child: str) -> int:
         """Return a child's position; 1 is the best."""
-        return View(self, child).position
+        return View.of(self, child).position
 
 
 class View:
     """A queue as one child sees it: the size of each tier, and how many of its own stand before it.
 
     These few numbers are enough for the position, and another child's coming or going changes them by one; so
-    thousands of facts are replayed without sorting.
+    thousands of facts are replayed without sorting, and a database need only count.
     """
 
-    def __init__(self, queue: Queue, child: str, entry: Entry | None = None) -> None:
+    def __init__(
+        self, rules: Rules, entry: Entry, sizes: Sequence[int], before: int, admitted: Sequence[int] = ()
+    ) -> None:
+        """Look from this entry, which the sizes include, at a queue with so many before it in its tier."""
+        self._rules = rules
+        self._entry = entry
+        self._sizes = list(sizes)
+        self._before = before
+        self._admitted = list(admitted) or [0] * len(sizes)
+
+    @classmethod
+    def of(cls, queue: Queue, child: str, entry: Entry | None = None) -> View:
         """Look at the queue from this child's entry, or from another entry it might have."""
-        self._rules = queue.rules
-        self._entry = own = queue.entry(child) if entry is None else entry
+        own = queue.entry(child) if entry is None else entry
         others = [other for name, other in queue.entries.items() if name != child]
         tiers = [other.tier for other in others]
-        self._sizes = [tiers.count(tier) for tier in range(queue.rules.everyone_else + 1)]
-        self._sizes[own.tier] += 1
-        self._before = sum(1 for other in others if other.tier == own.tier and other.key < own.key)
+        sizes = [tiers.count(tier) for tier in range(queue.rules.everyone_else + 1)]
+        sizes[own.tier] += 1
+        before = sum(1 for other in others if other.tier == own.tier and other.key < own.key)
+        return cls(queue.rules, own, sizes, before, queue.admitted)
 
     @property
     def position(self) -> int:
@@ -93,7 +107,7 @@ class View:
         return tuple(Ahead(tier, tiers[tier], count) for tier, count in counts if count)
 
     def _counts(self) -> list[int]:
-        return self._rules.ahead(self._entry.tier, self._before, self._sizes)
+        return self._rules.ahead(self._entry.tier, self._before, self._sizes, self._admitted)
 
     def comes(self, other: Entry, by: int = 1) -> None:
         """Take note that another child came."""
@@ -104,3 +118,7 @@ class View:
     def goes(self, other: Entry) -> None:
         """Take note that another child went."""
         self.comes(other, by=-1)
+
+    def is_admitted(self, other: Entry, by: int = 1) -> None:
+        """Take note that a place was offered to another child: the interleave goes on."""
+        self._admitted[other.tier] += by

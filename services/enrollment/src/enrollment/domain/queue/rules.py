@@ -41,19 +41,28 @@ class Rules:
         values: dict[str, str | float] = {"REGISTERED_AT": registered_at, "DISTANCE": far, "NUMBER": number}
         return Entry(tier, tuple(values[key] for key in self.pack["order"]))
 
-    def ahead(self, tier: int, before_in_tier: int, sizes: Sequence[int]) -> list[int]:
-        """Return how many of each tier stand ahead of the one with so many of its own tier before it."""
+    def ahead(
+        self, tier: int, before_in_tier: int, sizes: Sequence[int], admitted: Sequence[int] = ()
+    ) -> list[int]:
+        """Return how many of each tier stand ahead of the one with so many of its own tier before it.
+
+        `admitted` are those of each tier to whom a place was offered already: an interleave goes on where it stood, so
+        that places that come free one by one are shared as those of a run are.
+        """
         place = self._place(tier)
         counts = [size if self._place(other) < place else 0 for other, size in enumerate(sizes)]
         counts[tier] = before_in_tier
         interleave = self.pack["interleave"]
         if interleave is None or tier not in (interleave["tier"], interleave["with"]):
             return counts
-        one, other, take, per = interleave["tier"], interleave["with"], interleave["take"], interleave["per"]
+        one, other = interleave["tier"], interleave["with"]
+        took, passed = (admitted[one], admitted[other]) if admitted else (0, 0)
         if tier == one:
-            counts[other] = min(before_in_tier // take * per, sizes[other])
+            pattern = (took + before_in_tier) // interleave["take"] * interleave["per"] - passed
+            counts[other] = max(0, min(pattern, sizes[other]))
         else:
-            counts[one] = min((before_in_tier // per + 1) * take, sizes[one])
+            pattern = ((passed + before_in_tier) // interleave["per"] + 1) * interleave["take"] - took
+            counts[one] = max(0, min(pattern, sizes[one]))
         return counts
 
     def _place(self, tier: int) -> int:

@@ -27,7 +27,7 @@ def position_with_claim(queue: Queue, child: str, category: str) -> int:
     """Return the position a child would have if a claim of this category were verified."""
     entry = queue.entry(child)
     tier = min(entry.tier, queue.rules.tier([category]))
-    return View(queue, child, Entry(tier, entry.key)).position
+    return View.of(queue, child, Entry(tier, entry.key)).position
 
 
 def outlook(
@@ -41,7 +41,7 @@ def outlook(
     return [
         Outlook(
             programme,
-            View(queues[programme], child, entries.get(programme)).position,
+            View.of(queues[programme], child, entries.get(programme)).position,
             queues[programme].seats,
         )
         for programme in choices
