@@ -9,10 +9,15 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole response body, and whether the request ran at all (false: it was refused before execution)."""
+    """A whole response body, and whether the request ran at all (false: it was refused before execution).
+
+    ``about`` are the keys of the persons whose rows were read (see ``bind``), ``operation`` is the operation's name.
+    """
 
     body: bytes
     executed: bool
+    about: frozenset[str] = frozenset()
+    operation: str = ""
 
 
 class Connection(Protocol):

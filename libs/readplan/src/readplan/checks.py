@@ -93,6 +93,8 @@ def _root_arguments(model: Model, place: str, field: GraphQLField, source: RootL
 def _type(model: Model, one: TypeModel) -> Iterator[str]:
     for column in one.key:
         yield from _column(one.relation, one.name, column)
+    if one.about is not None:
+        yield from _column(one.relation, f"{one.name} is about", one.about)
     for name, field in one.graphql.fields.items():
         place, source = f"{one.name}.{name}", one.sources.get(name)
         if source is None:
@@ -204,6 +206,8 @@ def _link(model: Model, place: str, field: GraphQLField, link: Link, near: Relat
 
 def _tie(place: str, link: Link, near: Relation, far: Relation) -> Iterator[str]:
     types = near.columns.get(link.near), far.columns.get(link.far)
+    if link.kind == "connection" and types[1] == f"{types[0]}[]":
+        return
     if link.through is None and None not in types and types[0] != types[1]:
         yield f"{place}: {link.near} is {types[0]} but {link.far} is {types[1]}"
     if not far.name and link.through is None and link.kind != "one":
@@ -223,7 +227,8 @@ def _link_type(place: str, field: GraphQLField, link: Link, target: str) -> Iter
 
 
 def _sorts(place: str, field: GraphQLField, link: Link) -> Iterator[str]:
-    if link.default_sort is not None and link.default_sort not in link.sorts:
+    default = (link.default_sort or "").removeprefix("-")
+    if default and default not in link.sorts:
         yield f"{place}: the default order {link.default_sort} is none of {', '.join(link.sorts)}"
     if "orderBy" not in field.args:
         return

@@ -155,6 +155,7 @@ class Compiler:
         row = Row(self.scope, select, any_type(target))
         if link.kind == "connection":
             rows.connection = self.connection(rows, target, select, field)
+            rows.about = about(target, select) if rows.views else None
             page_ = page(
                 rows.label,
                 link,
@@ -169,6 +170,7 @@ class Compiler:
             return
         promise = field.skeleton.items if link.kind == "many" and field.skeleton.items else field.skeleton
         rows.views.append(self.view(target, select, field.selected.inner, promise))
+        rows.about = about(target, select)
         if parents is not None:
             statement = children(link, found, row, field.arguments, parents)
             self.finish(rows, select, statement, statement.arguments)
@@ -246,6 +248,16 @@ class Compiler:
         )
         scope.rows.append(batch)
         return BatchOf(batch, column)
+
+
+def about(target: Target, select: Select) -> int | None:
+    """Read whom a row is about, where its type says so; null where it is about nobody."""
+    types = [target] if isinstance(target, TypeModel) else target.types.values()
+    named = {one.about for one in types if one.about is not None}
+    if not named or not target.relation.name:
+        return None
+    spelled = [as_key(f"t.{quoted(name)}", target.relation.columns[name]) for name in sorted(named)]
+    return select.column(spelled[0] if len(spelled) == 1 else f"coalesce({', '.join(spelled)})")
 
 
 def any_type(target: Target) -> TypeModel:

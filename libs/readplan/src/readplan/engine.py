@@ -95,39 +95,46 @@ class ReadPlan(Generic[Caller]):
         coerced = entry.coerce(variables or {})
         if isinstance(coerced, list):
             return self.refusal(coerced)
+        about: set[str] = set()
         if kind is OperationType.MUTATION:
-            data, errors = await self._mutations.execute(entry, variables or {}, coerced, caller)
-            return self.body(data, errors)
+            data, errors = await self._mutations.execute(entry, variables or {}, coerced, caller, about)
+            return self.body(data, errors, about, entry.parsed.label)
         plan = self.plan(entry, caller)
-        data, errors = await self.run(plan, entry.parsed.label, caller, coerced)
+        data, errors = await self.run(plan, entry.parsed.label, caller, coerced, about)
         if plan.elsewhere:
             data, errors = self._elsewhere(entry, variables or {}, data, errors)
-        return self.body(data, errors)
+        return self.body(data, errors, about, entry.parsed.label)
 
     async def run(
-        self, plan: Plan, label: str, caller: Caller, v: dict[str, Any], reps: Sequence[Any] = ()
+        self,
+        plan: Plan,
+        label: str,
+        caller: Caller,
+        v: dict[str, Any],
+        about: set[str],
+        reps: Sequence[Any] = (),
     ) -> tuple[Any, list[GraphQLError]]:
-        """Run a plan: its data, and what could not be had."""
+        """Run a plan: its data, and what could not be had; ``about`` takes in of whom rows were read."""
         if not plan.asks_database:
-            data, broken = await plan.run(None, caller, v, reps)
+            data, broken = await plan.run(None, caller, v, reps, about)
         else:
-            data, broken = await self._run_asking(plan, label, caller, v, reps)
+            data, broken = await self._run_asking(plan, label, caller, v, about, reps)
         return complete(plan.skeleton, data) if broken else (data, [])
 
     async def _run_asking(
-        self, plan: Plan, label: str, caller: Caller, v: dict[str, Any], reps: Sequence[Any]
+        self, plan: Plan, label: str, caller: Caller, v: dict[str, Any], about: set[str], reps: Sequence[Any]
     ) -> tuple[Any, bool]:
         try:
             lent = self._pool().acquire()
             connection = await lent.__aenter__()
         except STATEMENT_ERRORS as error:
             _log.warning("no connection to the database", exc_info=error)
-            return await plan.run(_failing(error), caller, v, reps)  # type: ignore[no-any-return]
+            return await plan.run(_failing(error), caller, v, reps, about)  # type: ignore[no-any-return]
         try:
             fetch = connection.fetch
             if self._observe is not None:
                 fetch = _observed(fetch, self._observe, label, self.settings.slow_seconds)
-            return await plan.run(fetch, caller, v, reps)  # type: ignore[no-any-return]
+            return await plan.run(fetch, caller, v, reps, about)  # type: ignore[no-any-return]
         finally:
             await lent.__aexit__(None, None, None)
 
@@ -179,12 +186,11 @@ class ReadPlan(Generic[Caller]):
         """Answer a request that does not run."""
         return Answer(orjson.dumps({"errors": [self._word(error) for error in errors]}), executed=False)
 
-    def body(self, data: Any, errors: list[GraphQLError]) -> Answer:
+    def body(self, data: Any, errors: list[GraphQLError], about: set[str], operation: str) -> Answer:
         """Answer a request that ran."""
-        if not errors:
-            return Answer(orjson.dumps({"data": data}, default=default), executed=True)
-        worded_errors = [self._word(error) for error in errors]
-        return Answer(orjson.dumps({"errors": worded_errors, "data": data}, default=default), executed=True)
+        body: dict[str, Any] = {"errors": [self._word(error) for error in errors]} if errors else {}
+        body["data"] = data
+        return Answer(orjson.dumps(body, default=default), True, frozenset(about), operation)
 
     async def subscribe(
         self,
@@ -206,8 +212,10 @@ class ReadPlan(Generic[Caller]):
         if isinstance(coerced, list):
             yield self.refusal(coerced)
             return
-        async for data, errors in self._mutations.subscribe(entry, variables or {}, coerced, caller):
-            yield self.body(data, errors)
+        about: set[str] = set()
+        async for data, errors in self._mutations.subscribe(entry, variables or {}, coerced, caller, about):
+            yield self.body(data, errors, about, entry.parsed.label)
+            about.clear()
 
     async def explain(
         self,

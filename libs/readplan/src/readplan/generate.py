@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from readplan.plan import Batch, Root, Rows
 from readplan.source import Source
-from readplan.write_objects import plain_view, unpacked, view_of
+from readplan.write_objects import plain_view, told_about, unpacked, view_of
 from readplan.write_pages import page
 from readplan.write_rows import batched, entities, linked
 
@@ -14,7 +14,7 @@ from readplan.write_rows import batched, entities, linked
 def function(roots: Sequence[Root], rows: Sequence[Rows | Batch], preamble: Sequence[str]) -> str:
     """Write the function that answers an operation."""
     out = Source()
-    with out.block("async def run(fetch, caller, v, reps):"):
+    with out.block("async def run(fetch, caller, v, reps, about):"):
         out.line("broken = False")
         for text in preamble:
             out.line(text)
@@ -67,9 +67,11 @@ def _lookup_root(out: Source, root: Root) -> None:
     with out.block("except FAILURES as error:"):
         out.line(f"data[{root.key!r}] = Failure(error)")
         out.line("broken = True")
-    with out.block("else:"), out.block(f"for {unpacked(rows, [])} in rows_{n}:"):
-        node = view_of(out, rows.views[0], rows)
-        out.line(f"data[{root.key!r}] = {node}")
+    with out.block("else:"):
+        told_about(out, rows, f"rows_{n}", 0)
+        with out.block(f"for {unpacked(rows, [])} in rows_{n}:"):
+            node = view_of(out, rows.views[0], rows)
+            out.line(f"data[{root.key!r}] = {node}")
 
 
 def _many_root(out: Source, root: Root) -> None:
@@ -81,6 +83,7 @@ def _many_root(out: Source, root: Root) -> None:
         out.line(f"data[{root.key!r}] = Failure(error)")
         out.line("broken = True")
     with out.block("else:"):
+        told_about(out, rows, f"rows_{n}", 0)
         plain = plain_view(rows.views[0], rows)
         if plain is not None:
             out.line(f"data[{root.key!r}] = [{plain} for {unpacked(rows, [])} in rows_{n}]")

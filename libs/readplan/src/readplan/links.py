@@ -168,7 +168,9 @@ def page(
     filter_ = _filter(field, row)
     conditions = list(select.conditions)
     if parents is not None:
-        conditions.insert(0, f"{found.tie} = k.key")
+        is_list = link.through is None and row.relation.columns.get(link.far, "").endswith("[]")
+        # A list of keys ties by containment, which is what a GIN index answers.
+        conditions.insert(0, f"{found.tie} @> array[k.key]" if is_list else f"{found.tie} = k.key")
     text = PageText(
         tuple(select.columns),
         found.source,

@@ -39,6 +39,7 @@ class TypeModel:
     masks: Mapping[str, Mask]
     columns: Mapping[str, Any]  # filter field (as in Python) → column or expression
     entity_keys: tuple[tuple[str, ...], ...]
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ def _type(model: Model, binding: Binding) -> TypeModel:
         _by_graphql_name(model, graphql, binding.masks),
         {**{column: column for column in table.columns}, **binding.expressions},
         _entity_keys(model, binding.entity, name),
+        binding.about,
     )
 
 

@@ -71,13 +71,15 @@ class Mutations:
     def _schema(self) -> GraphQLSchema:
         return self._engine.model.schema
 
-    async def execute(self, entry: Entry, raw: dict[str, Any], v: dict[str, Any], caller: Any) -> Outcome:
-        """Run a mutation, then read the entities in its payloads."""
+    async def execute(
+        self, entry: Entry, raw: dict[str, Any], v: dict[str, Any], caller: Any, about: set[str]
+    ) -> Outcome:
+        """Run a mutation, then read the entities in its payloads; ``about`` takes in of whom rows were read."""
         payload = self._payload(entry)
-        return await self._answer(entry, payload, None, raw, v, caller)
+        return await self._answer(entry, payload, None, raw, v, caller, about)
 
     async def subscribe(
-        self, entry: Entry, raw: dict[str, Any], v: dict[str, Any], caller: Any
+        self, entry: Entry, raw: dict[str, Any], v: dict[str, Any], caller: Any, about: set[str]
     ) -> AsyncIterator[Outcome]:
         """Run a subscription's resolver; read the entities in each object it yields."""
         payload = self._payload(entry)
@@ -93,7 +95,7 @@ class Mutations:
             yield None, stream.errors or []
             return
         async for event in stream:
-            yield await self._answer(entry, payload, event, raw, v, caller)
+            yield await self._answer(entry, payload, event, raw, v, caller, about)
 
     def _payload(self, entry: Entry) -> Payload:
         if entry.payload is None:
@@ -101,7 +103,14 @@ class Mutations:
         return entry.payload
 
     async def _answer(
-        self, entry: Entry, payload: Payload, root: Any, raw: dict[str, Any], v: dict[str, Any], caller: Any
+        self,
+        entry: Entry,
+        payload: Payload,
+        root: Any,
+        raw: dict[str, Any],
+        v: dict[str, Any],
+        caller: Any,
+        about: set[str],
     ) -> Outcome:
         references = References(payload.nodes)
         result = await self._execute(payload.document, root, raw, caller, references)
@@ -110,7 +119,7 @@ class Mutations:
             for key, places in references.found.items():
                 errors.extend(
                     await self._fill(
-                        entry, payload, references.selections[key], key, places, result.data, v, caller
+                        entry, payload, references.selections[key], key, places, result.data, v, caller, about
                     )
                 )
         return result.data, errors
@@ -147,6 +156,7 @@ class Mutations:
         data: dict[str, Any],
         v: dict[str, Any],
         caller: Any,
+        about: set[str],
     ) -> list[GraphQLError]:
         engine = self._engine
         plans = payload.plans.setdefault(key, ByShape(engine.settings.shapes_per_document))
@@ -158,7 +168,7 @@ class Mutations:
             plan = assemble_references(scope, selections, sources, types)
             plans.keep(scope.shape.asked, plan)
         reps = [_representation(_model(engine.model, one), engine.model, one) for _, one in places]
-        answer, errors = await engine.run(plan, entry.parsed.label, caller, v, reps)
+        answer, errors = await engine.run(plan, entry.parsed.label, caller, v, about, reps)
         (values,) = answer.values()
         for (path, _), value in zip(places, values, strict=True):
             _place(data, path, value)

@@ -130,7 +130,8 @@ class Page:
 
     def _order(self, given: Sequence[Mapping[str, Any]] | None) -> list[tuple[str, bool]]:
         if not given:
-            return [(self.default_sort, False)] if self.default_sort else []
+            default = self.default_sort
+            return [(default.removeprefix("-"), default.startswith("-"))] if default else []
         if len(given) > SORTS_MAX:
             raise Refused(
                 "LIMIT_EXCEEDED", f"orderBy has {len(given)} steps; at most {SORTS_MAX} are possible."

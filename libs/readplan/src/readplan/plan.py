@@ -115,6 +115,7 @@ class Rows:
     from_keys: bool = False  # its rows are its parents' keys: an entity of another service, nothing more
     repeats: bool = False  # several rows may come for one parent of which the first counts
     required: bool = False
+    about: int | None = None  # the column that holds the person whom a row is about
     connection: ConnectionView | None = None
 
 

@@ -9,7 +9,7 @@ from graphql import GraphQLField
 from readplan.arguments import snake
 from readplan.binding import FieldSource, RootLink, RootValue
 from readplan.columns import Row
-from readplan.compiler import Compiler, Field, Target, any_type, only_keys
+from readplan.compiler import Compiler, Field, Target, about, any_type, only_keys
 from readplan.complete import Skeleton
 from readplan.links import Found, denied, order_by, policy
 from readplan.lookup import entities, lookup
@@ -90,6 +90,7 @@ def _entity_rows(compiler: Compiler, model: TypeModel, selected: Selected, skele
     select = Select(model.relation)
     select.add(policy(compiler.scope, model, select))
     rows.views.append(compiler.view(model, select, selected.inner, skeleton.items or skeleton))
+    rows.about = about(model, select)
     python_names = compiler.scope.model.python_names.get(model.name, {})
     names = {python: graphql for graphql, python in python_names.items()}
     keys = tuple(dict.fromkeys((*model.entity_keys, model.key)))

@@ -27,6 +27,12 @@ def unpacked(rows: Rows, prefix: list[str], suffix: Sequence[str] = ()) -> str:
     return ", ".join(names) + ("," if len(names) == 1 else "")
 
 
+def told_about(out: Source, rows: Rows, read: str, before: int) -> None:
+    """Write that the persons are told whom the rows in ``read`` are about; ``before`` columns precede the rows' own."""
+    if rows.about is not None:
+        out.line(f"about.update([row[{before + rows.about}] for row in {read}])")
+
+
 def view_of(out: Source, view: View, rows: Rows) -> str:
     """Write how a row becomes an object; return the variable that holds it."""
     if view.discriminator is None:

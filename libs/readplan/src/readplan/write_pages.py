@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from readplan.narrow import expected
 from readplan.plan import ConnectionPart, ConnectionView, Rows
 from readplan.source import Source
-from readplan.write_objects import plain_view, unpacked, view_of
+from readplan.write_objects import plain_view, told_about, unpacked, view_of
 
 
 def page(out: Source, rows: Rows, *, nested: bool) -> None:
@@ -61,6 +61,7 @@ def _page_rows(out: Source, rows: Rows, parts: Sequence[ConnectionPart], prefix:
     listed = [part for part in parts if part.kind in ("nodes", "edges")]
     if not listed:
         return
+    told_about(out, rows, "kept", len(prefix))
     suffix = ["edge"] if rows.connection and rows.connection.cursors else []
     for n, part in enumerate(listed):
         part.constant = f"list{n}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from readplan.plan import Batch, Rows
 from readplan.source import Source
-from readplan.write_objects import plain_view, unpacked, view_of
+from readplan.write_objects import plain_view, told_about, unpacked, view_of
 from readplan.write_pages import page
 
 
@@ -25,6 +25,7 @@ def linked(out: Source, rows: Rows) -> None:
         out.line(f"{failed}(parents_{n}, {rows.key!r}, error)")
         out.line("broken = True")
     with out.block("else:"):
+        told_about(out, rows, f"rows_{n}", 1)
         (_many if rows.many else _one)(out, rows)
 
 
@@ -86,6 +87,7 @@ def entities(out: Source, rows: Rows) -> None:
                 out.line("entities[place] = Failure(error)")
             out.line("broken = True")
         with out.block("else:"):
+            told_about(out, rows, f"rows_{n}", 1)
             _entity_rows(out, rows)
         _entity_copies(out)
 

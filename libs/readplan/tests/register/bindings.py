@@ -73,7 +73,7 @@ form.one("school", School, by="school_id")
 form.many("pupils", Pupil, through=PLACED, order=["name"])
 form.connection("pupil_page", Pupil, through=PLACED, order={"NAME": "name", "BORN": "born"})
 
-pupil = bind(Pupil, RELATIONS["pupil"], visible=READS["Pupil"])
+pupil = bind(Pupil, RELATIONS["pupil"], visible=READS["Pupil"], about="id")
 pupil.one("school", School, by="school_id")
 pupil.many("marks", Mark, by="pupil_id", order=["-given_on"])
 pupil.many("owns", Thing, by="owner_id", where=Sql("{t}.owner_kind = 'PUPIL'"), order=["label"])
@@ -91,7 +91,7 @@ pupil.one(
     order=[Sql("{j}.since")],
 )  # fmt: skip
 
-mark = bind(Mark, RELATIONS["mark"], visible=READS["Mark"])
+mark = bind(Mark, RELATIONS["mark"], visible=READS["Mark"], about="pupil_id")
 computer = bind(Computer, RELATIONS["thing"], visible=READS["Computer"])
 computer.choice("owner", kind="owner_kind", key="owner_id", of={"SCHOOL": School, "PUPIL": Pupil})
 book = bind(Book, RELATIONS["thing"], visible=READS["Book"])
