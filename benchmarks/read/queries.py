@@ -17,9 +17,6 @@ class Query:
     what: str
     text: str
     variables: Callable[[int], dict[str, Any]]
-    floor_ms: (
-        float | None
-    )  # what hand-written code once took, on a machine as fast as `calibrate.REFERENCE` says
 
 
 QUERIES = [
@@ -28,7 +25,6 @@ QUERIES = [
         "a student with 20 marks",
         "query Q1($id: ID!) { student(id: $id) { id displayName marks { id value subject givenOn } } }",
         lambda n: {"id": str(uid(3, n * 7 % STUDENTS))},
-        0.10,
     ),
     Query(
         "Q2",
@@ -36,14 +32,12 @@ QUERIES = [
         "query Q2($id: ID!) { class(id: $id) { id grade letter students "
         "{ id displayName marks { id value subject givenOn } } } }",
         lambda n: {"id": str(uid(2, n % (CLASSES - 1)))},
-        0.61,
     ),
     Query(
         "Q3",
         "1,000 students × 6 fields",
         "query Q3($first: Int!) { students(first: $first) { nodes { id displayName born sex seat classId } } }",
         lambda n: {"first": STUDENTS - n % 10},
-        1.12,
     ),
     Query(
         "Q4",
@@ -55,7 +49,6 @@ QUERIES = [
                 {"__typename": "Student", "id": str(uid(3, (n * 13 + i * 3) % STUDENTS))} for i in range(100)
             ]
         },
-        0.29,
     ),
-    Query("Q5", "{ __typename }", "{ __typename }", lambda _n: {}, None),
+    Query("Q5", "{ __typename }", "{ __typename }", lambda _n: {}),
 ]

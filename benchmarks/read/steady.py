@@ -15,10 +15,11 @@ from time import perf_counter
 import orjson
 import psutil
 
-from .__main__ import CLIENTS, database, requests, server
+from .cells import CLIENTS, spelled
 from .client import Connection, load, request
 from .data import STUDENTS, uid
 from .queries import QUERIES
+from .servers import Server, database, running
 
 DOCUMENTS = 5_000
 STEP = 20_000
@@ -41,17 +42,17 @@ def documents(port: int, count: int) -> list[bytes]:
     ]
 
 
-async def tail(port: int, seconds: float) -> list[float]:
+async def tail(server: Server, seconds: float) -> list[float]:
     """Ask for a student with marks from eight clients; return each request's milliseconds."""
-    spelled = requests(QUERIES[0], port, [], STUDENTS)
+    asked = spelled(QUERIES[0], server, range(STUDENTS))
     until = perf_counter() + seconds
     took: list[float] = []
 
     async def work(offset: int) -> None:
-        connection = await Connection.open(port)
+        connection = await Connection.open(server.port)
         n = offset
         while (began := perf_counter()) < until:
-            await connection.ask(spelled[n % len(spelled)])
+            await connection.ask(asked[n % len(asked)])
             took.append((perf_counter() - began) * 1000)
             n += CLIENTS
         connection.close()
@@ -68,12 +69,12 @@ def report_tail(took: list[float]) -> bool:
     return p99 <= 3 * p50
 
 
-def report_memory(port: int, process: psutil.Process, count: int) -> bool:
+def report_memory(server: Server, count: int) -> bool:
     """Send the documents in steps and print the resident memory after each."""
     sizes: list[float] = []
     for begun in range(0, count, STEP):
-        asyncio.run(load(port, documents(port, min(STEP, count - begun)), CLIENTS))
-        sizes.append(process.memory_info().rss / 2**20)
+        asyncio.run(load(server.port, documents(server.port, min(STEP, count - begun)), CLIENTS))
+        sizes.append(psutil.Process(server.pid).memory_info().rss / 2**20)
         print(f"{begun + STEP:>8} requests: {sizes[-1]:.1f} MiB")
     # The first step fills the cache of plans; what comes after must not add to it.
     flat = len(sizes) < 3 or sizes[-1] <= sizes[1] * 1.05
@@ -87,10 +88,10 @@ def main(seconds: float, count: int) -> int:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         (folder / "postgres").mkdir()
         url = stack.enter_context(database(folder / "postgres"))
-        port, process = stack.enter_context(server("open", url, folder / "key.json"))
-        asyncio.run(tail(port, 1))
-        steady = report_tail(asyncio.run(tail(port, seconds)))
-        flat = report_memory(port, process, count)
+        server = stack.enter_context(running("open", url, folder / "key.json"))
+        asyncio.run(tail(server, 1))
+        steady = report_tail(asyncio.run(tail(server, seconds)))
+        flat = report_memory(server, count)
     return 0 if steady and flat else 1
 
 
