@@ -6,6 +6,7 @@ from pathlib import Path
 
 from chassis.identity import Authenticator, Expected, HttpKeys, KeySource, TokenVerifier
 from chassis.identity.development import DevelopmentIssuer
+from chassis.identity.machine import ClientCredentials, MachineKeyMissing, read_machine_key
 from chassis.settings import PlatformSettings
 
 _RENEW_SECONDS = 240
@@ -18,6 +19,13 @@ class NoIssuer(Exception):
 
     def __init__(self) -> None:
         super().__init__("Set BILIM_ISSUER and BILIM_JWKS_URL: without an issuer no token can be verified.")
+
+
+class NoMachineKeys(NoIssuer):
+    """A worker has nothing to log in with; the text says what to set."""
+
+    def __init__(self, text: str = "Set BILIM_MACHINE_KEYS: a worker logs in at the issuer with its key.") -> None:
+        Exception.__init__(self, text)
 
 
 def token_verifier(platform: PlatformSettings) -> TokenVerifier:
@@ -43,7 +51,11 @@ def development_issuer(platform: PlatformSettings, *, personas_file: Path | None
 
 
 def service_token(platform: PlatformSettings, *, service: str) -> TokenSource:
-    """What our own worker shows at another service's feed; signed anew before it ends."""
+    """What our own worker shows at another service's feed. Raises NoMachineKeys."""
+    if platform.machine_keys is not None:
+        return _machine(platform, f"bilim-{service}", Path(platform.machine_keys)).token
+    if platform.is_production:
+        raise NoMachineKeys
     issuer = development_issuer(platform)
     kept = ("", 0.0)
 
@@ -54,6 +66,14 @@ def service_token(platform: PlatformSettings, *, service: str) -> TokenSource:
         return kept[0]
 
     return token
+
+
+def _machine(platform: PlatformSettings, client_id: str, keys: Path) -> ClientCredentials:
+    try:
+        key = read_machine_key(keys / f"{client_id}.json")
+    except MachineKeyMissing as missing:
+        raise NoMachineKeys(str(missing)) from missing
+    return ClientCredentials(client_id, key, issuer=platform.issuer, token_url=platform.token_url)
 
 
 def _keys(platform: PlatformSettings) -> KeySource:

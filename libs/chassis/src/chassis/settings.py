@@ -34,6 +34,12 @@ class PlatformSettings(BaseSettings):
     key_file: str | None = Field(
         None, description="The development issuer's private key; never in production."
     )
+    machine_keys: str | None = Field(
+        None, description="Folder of the private keys by which workers log in: `bilim-<service>.json`, a JWK each."
+    )
+    token_url: str | None = Field(
+        None, description="Where workers ask for tokens; what the issuer's configuration says when absent."
+    )
     event_days: int = Field(30, ge=1, description="Days that an event stays readable in the log.")
     secret: str = Field(
         "development-only-secret",
