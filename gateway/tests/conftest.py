@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from repo.compose import Subgraph as Composed
 from repo.compose import compose
 
 Compose = Callable[[tuple[Subgraph, ...]], str]
+Serve = Callable[[GatewayApp], AbstractAsyncContextManager[str]]
 
 
 @pytest.fixture(scope="session")
@@ -73,9 +75,14 @@ def app(supergraph_file: Callable[..., Path]) -> GatewayApp:
     return create_app(GatewaySettings(), supergraph_file(SCHOOLS), connect=lambda *_: transport)
 
 
-@pytest.fixture
-async def url(app: GatewayApp) -> AsyncIterator[str]:
-    """Where that gateway listens."""
+@pytest.fixture(scope="session")
+def served() -> Serve:
+    """Serves a gateway on a socket for as long as the block lasts; gives the graph's address."""
+    return _served
+
+
+@asynccontextmanager
+async def _served(app: GatewayApp) -> AsyncIterator[str]:
     listening = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, http="httptools", log_config=None, lifespan="on"))
     serving = asyncio.create_task(server.serve(sockets=[listening]))
@@ -84,3 +91,10 @@ async def url(app: GatewayApp) -> AsyncIterator[str]:
     yield f"http://127.0.0.1:{listening.getsockname()[1]}/graphql"
     server.should_exit = True
     await serving
+
+
+@pytest.fixture
+async def url(app: GatewayApp, served: Serve) -> AsyncIterator[str]:
+    """Where that gateway listens."""
+    async with served(app) as address:
+        yield address

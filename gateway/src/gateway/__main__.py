@@ -9,7 +9,8 @@ from chassis.credentials import NoIssuer
 from chassis.server import AddressInUse, listen, run, serve
 from chassis.settings import platform_settings
 from chassis.telemetry import configure_logging, configure_tracing
-from gateway.app import UnsafeInProduction, create_app, management_app
+from gateway.app import UnsafeInProduction, create_app
+from gateway.management import management_app
 from gateway.service import over_http
 from gateway.settings import SettingsRefused, read_settings
 from gateway.supergraph import SupergraphRefused

@@ -2,29 +2,38 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import structlog
 
 from chassis.credentials import token_verifier
 from chassis.graphql import EndpointSettings, GraphQLEndpoint
 from chassis.graphql.cors import Origins
 from chassis.identity import Authenticator
+from chassis.identity.verifier import TokenCounts
 from chassis.settings import PlatformSettings, platform_settings
 from gateway.allowance import Allowance, RationedEngine
 from gateway.compression import compressed
 from gateway.engine import GatewayEngine
 from gateway.feeds import Application, Feeds, feed_beside
 from gateway.graphiql import page
-from gateway.metrics import Traffic, render
+from gateway.lifetime import BoundEngine
+from gateway.metrics import Traffic
 from gateway.service import Connect, Gateway, over_http
+from gateway.sessions import Sessions, logout_door, store_at
 from gateway.settings import GatewaySettings
 from gateway.visitor import Doorkeeper, Visitor
 from gateway.websocket import Sockets
 
+log = structlog.get_logger(__name__)
+
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
+
+LOGOUT_PATH = "/logout/backchannel"
 
 
 class UnsafeInProduction(Exception):
@@ -36,24 +45,29 @@ class UnsafeInProduction(Exception):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What answers where."""
+
+    graph: GraphQLEndpoint[Visitor]
+    sockets: Sockets
+    feeds: Application
+    logout: Application
+    others: Application
+
+
 class GatewayApp:
-    """The ASGI application: /graphql, /events/<service>, and what a host adds."""
+    """The ASGI application: /graphql, /events/<service>, /logout/backchannel, and what a host adds."""
 
     def __init__(
-        self,
-        gateway: Gateway,
-        endpoint: GraphQLEndpoint[Visitor],
-        sockets: Sockets,
-        feeds: Feeds,
-        others: Application,
+        self, gateway: Gateway, doors: Doors, sessions: Sessions, tokens: TokenCounts | None
     ) -> None:
         self.gateway = gateway
+        self.sessions = sessions
+        self.tokens = tokens
         self.traffic = Traffic()
         self.is_ready = False
-        self._endpoint = endpoint
-        self._sockets = sockets
-        self._feeds = feeds
-        self._others = others
+        self._doors = doors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers whatever the server brings."""
@@ -63,7 +77,7 @@ class GatewayApp:
         elif kind == "websocket":
             self.traffic.streams += 1
             try:
-                await self._sockets(scope, receive, send)
+                await self._doors.sockets(scope, receive, send)
             finally:
                 self.traffic.streams -= 1
         elif kind == "lifespan":
@@ -73,11 +87,13 @@ class GatewayApp:
         path = scope["path"]
         if path == "/graphql" or path.startswith("/graphql/"):
             accepted = dict(scope["headers"]).get(b"accept-encoding", b"")
-            await self._endpoint(scope, receive, compressed(send, accepted) if accepted else send)
+            await self._doors.graph(scope, receive, compressed(send, accepted) if accepted else send)
         elif path.startswith("/events/"):
-            await self._feeds(scope, receive, send)
+            await self._doors.feeds(scope, receive, send)
+        elif path == LOGOUT_PATH:
+            await self._doors.logout(scope, receive, send)
         else:
-            await self._others(scope, receive, send)
+            await self._doors.others(scope, receive, send)
 
     def _counted(self, send: Send) -> Send:
         async def counted(message: Any) -> None:
@@ -89,15 +105,19 @@ class GatewayApp:
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
-        watching = asyncio.ensure_future(self.gateway.watch())
+        watching = [
+            asyncio.ensure_future(self.gateway.watch()),
+            asyncio.ensure_future(self.sessions.keep_fresh()),
+        ]
         self.is_ready = True
         await send({"type": "lifespan.startup.complete"})
         await receive()
         self.is_ready = False
-        watching.cancel()
-        with suppress(asyncio.CancelledError):
-            await watching
+        for task in watching:
+            task.cancel()
+        await asyncio.gather(*watching, return_exceptions=True)
         await self.gateway.close()
+        await self.sessions.close()
         await send({"type": "lifespan.shutdown.complete"})
 
 
@@ -118,11 +138,30 @@ def create_app(
     platform = platform or platform_settings()
     if platform.is_production and not settings.verify_tokens:
         raise UnsafeInProduction
+    if platform.is_production and settings.sessions_url is None:
+        log.warning(
+            "ended_sessions_not_shared", do="set GATEWAY_SESSIONS_URL where more than one gateway runs"
+        )
     gateway = Gateway(supergraph, settings, connect or over_http({}))
+    sessions = Sessions(store_at(settings.sessions_url), settings.session_refresh_seconds)
+    verifier = token_verifier(platform) if settings.verify_tokens else None
+    authenticator = Authenticator(verifier, ended=sessions.ended)
     engine = _rationed(gateway.engine, settings.requests_per_minute)
-    authenticator = Authenticator(token_verifier(platform) if settings.verify_tokens else None)
     origins = Origins(settings.allowed_origins)
-    endpoint = GraphQLEndpoint(
+    doors = Doors(
+        graph=_graph(BoundEngine(engine, sessions.ended), authenticator, origins, settings),
+        sockets=Sockets(engine, authenticator, origins, sessions.ended),
+        feeds=Feeds(_feeds(gateway, feeds, settings), authenticator, sessions.ended),
+        logout=logout_door(platform, sessions, settings.logout_clients) if verifier else nothing_here,
+        others=others or nothing_here,
+    )
+    return GatewayApp(gateway, doors, sessions, verifier.counts if verifier else None)
+
+
+def _graph(
+    engine: BoundEngine, authenticator: Authenticator, origins: Origins, settings: GatewaySettings
+) -> GraphQLEndpoint[Visitor]:
+    return GraphQLEndpoint(
         engine,
         Doorkeeper(authenticator),
         EndpointSettings(
@@ -132,56 +171,23 @@ def create_app(
             page=page() if settings.graphiql else None,
         ),
     )
+
+
+def _feeds(
+    gateway: Gateway, given: Mapping[str, str | Application] | None, settings: GatewaySettings
+) -> Mapping[str, str | Application]:
+    if given is not None:
+        return given
     urls = gateway.engine.graph.supergraph.urls
-    known = (
-        feeds
-        if feeds is not None
-        else {name: feed_beside(url) for name, url in urls.items()} | settings.feeds
-    )
-    return GatewayApp(
-        gateway,
-        endpoint,
-        Sockets(engine, authenticator, origins),
-        Feeds(known),
-        others or _nothing_here,
-    )
+    return {name: feed_beside(url) for name, url in urls.items()} | settings.feeds
 
 
 def _rationed(engine: GatewayEngine, per_minute: int | None) -> GatewayEngine | RationedEngine:
     return engine if per_minute is None else RationedEngine(engine, Allowance(per_minute), per_minute)
 
 
-def management_app(app: GatewayApp) -> Application:
-    """/health, /ready and /metrics, for a port that the world does not see."""
-
-    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await _lifespan(scope, receive, send)
-        elif scope["path"] == "/health":
-            await _send(send, 200, b"alive\n")
-        elif scope["path"] == "/ready":
-            await _send(send, 200 if app.is_ready else 503, b"ready\n" if app.is_ready else b"starting\n")
-        elif scope["path"] == "/metrics":
-            await _send(send, 200, render(app.gateway, app.traffic))
-        else:
-            await _nothing_here(scope, receive, send)
-
-    return answer
-
-
-async def _lifespan(scope: Scope, receive: Receive, send: Send) -> None:
-    if scope["type"] == "lifespan":
-        await receive()
-        await send({"type": "lifespan.startup.complete"})
-        await receive()
-        await send({"type": "lifespan.shutdown.complete"})
-
-
-async def _nothing_here(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 - ASGI's signature
-    await _send(send, 404, b"There is nothing here; the graph is at /graphql.\n")
-
-
-async def _send(send: Send, status: int, body: bytes) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
+async def nothing_here(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 - ASGI's signature
+    body = b"There is nothing here; the graph is at /graphql.\n"
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", b"%d" % len(body))]
+    await send({"type": "http.response.start", "status": 404, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -1,5 +1,6 @@
 """Hands `/events/<service>` and its stream on to the service that owns them, as they are."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -7,10 +8,14 @@ from urllib.parse import urlsplit, urlunsplit
 import aiohttp
 
 from chassis.graphql.errors import Code, errors_body
+from chassis.identity import Authenticator, DoorRefusal
+from chassis.identity.sessions import EndedSessions
+from gateway.lifetime import watch
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
+Headers = tuple[tuple[bytes, bytes], ...]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _PASSED_ON = (
@@ -28,8 +33,15 @@ _TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=1, sock_read=120)
 class Feeds:
     """The feeds by service: a URL, or an application in this process."""
 
-    def __init__(self, feeds: Mapping[str, "str | Application"]) -> None:
+    def __init__(
+        self,
+        feeds: Mapping[str, "str | Application"],
+        authenticator: Authenticator,
+        ended: EndedSessions,
+    ) -> None:
         self._feeds = feeds
+        self._authenticator = authenticator
+        self._ended = ended
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request below /events/."""
@@ -38,10 +50,52 @@ class Feeds:
         if feed is None or scope["method"] not in ("GET", "HEAD"):
             await _refuse(send, 404, "There is no such feed.", Code.BAD_REQUEST)
             return
-        path = "/events" + (f"/{rest}" if rest else "")
-        if isinstance(feed, str):
-            await _forward(feed.rstrip("/") + path.removeprefix("/events"), scope, send)
+        try:
+            caller = await self._authenticator(scope)
+        except DoorRefusal as refusal:
+            await _refuse(send, refusal.status, refusal.reason, Code(refusal.code), refusal.headers)
             return
+        answering = _Answering(send)
+        try:
+            async with asyncio.timeout(None) as until:
+                unwatch = watch(caller.viewer, self._ended, lambda _: until.reschedule(0))
+                try:
+                    await _hand_on(feed, "/events" + (f"/{rest}" if rest else ""), scope, receive, answering)
+                finally:
+                    unwatch()
+        except TimeoutError:
+            if not until.expired():
+                raise
+            await answering.cut_off()
+
+
+class _Answering:
+    """Sends an answer on, and knows whether it is whole."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._has_begun = False
+        self._is_whole = False
+
+    async def __call__(self, message: Any) -> None:
+        await self._send(message)
+        self._has_begun = True
+        self._is_whole = message["type"] == "http.response.body" and not message.get("more_body")
+
+    async def cut_off(self) -> None:
+        """Ends the answer: its reader may read no more."""
+        if self._is_whole:
+            return
+        if self._has_begun:
+            await self._send({"type": "http.response.body", "body": b""})
+        else:
+            await _refuse(self._send, 401, "The token or its session is over.", Code.UNAUTHENTICATED)
+
+
+async def _hand_on(feed: "str | Application", path: str, scope: Scope, receive: Receive, send: Send) -> None:
+    if isinstance(feed, str):
+        await _forward(feed.rstrip("/") + path.removeprefix("/events"), scope, send)
+    else:
         await feed({**scope, "path": path, "raw_path": path.encode(), "root_path": ""}, receive, send)
 
 
@@ -74,8 +128,8 @@ async def _forward(url: str, scope: Scope, send: Send) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-async def _refuse(send: Send, status: int, message: str, code: Code) -> None:
+async def _refuse(send: Send, status: int, message: str, code: Code, more: Headers = ()) -> None:
     body = errors_body([{"message": message, "extensions": {"code": code.value}}])
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body)), *more]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from chassis.identity.verifier import TokenCounts
 from gateway.service import Gateway
 
 
@@ -18,9 +19,18 @@ class Traffic:
         self.by_status[status] = self.by_status.get(status, 0) + 1
 
 
-def render(gateway: Gateway, traffic: Traffic) -> bytes:
-    """The page behind /metrics."""
-    return "".join(f"{line}\n" for line in _lines(gateway, traffic)).encode()
+def render(gateway: Gateway, traffic: Traffic, tokens: TokenCounts | None) -> bytes:
+    """The page behind /metrics; without token counts when no token is verified."""
+    lines = [*_lines(gateway, traffic), *(_token_lines(tokens) if tokens else ())]
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _token_lines(tokens: TokenCounts) -> Iterator[str]:
+    yield "# TYPE gateway_tokens_total counter"
+    for result in ("remembered", "verified", "refused"):
+        yield f'gateway_tokens_total{{result="{result}"}} {getattr(tokens, result)}'
+    yield "# TYPE gateway_token_cache_hit_rate gauge"
+    yield f"gateway_token_cache_hit_rate {tokens.hit_rate:.4f}"
 
 
 def _lines(gateway: Gateway, traffic: Traffic) -> Iterator[str]:

@@ -13,6 +13,13 @@ class GatewaySettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="GATEWAY_", extra="forbid")
 
     verify_tokens: bool = Field(False, description="Check bearer tokens here, before any subgraph does.")
+    sessions_url: str | None = Field(
+        None, description="PostgreSQL where all replicas read which sessions ended; else each knows its own."
+    )
+    session_refresh_seconds: float = Field(2.0, gt=0, le=10, description="How often that is read.")
+    logout_clients: list[str] = Field(
+        ["bilim-console", "bilim-graphiql"], description="Clients whose logouts the issuer tells us of."
+    )
     count_cost: bool = Field(False, description="Refuse requests above the static cost limit.")
     allowed_origins: list[str] = Field(
         ["localhost"], description="Origins that browsers may call from; `localhost` is any of this machine."

@@ -1,7 +1,6 @@
 """Subscriptions over WebSocket, by the protocol `graphql-transport-ws`; everything about it is bounded."""
 
 import asyncio
-import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from contextlib import suppress
@@ -15,6 +14,8 @@ from chassis.graphql.accept import read_message
 from chassis.graphql.cors import Origins
 from chassis.graphql.jsonguard import read_json
 from chassis.identity import Authenticator, DoorRefusal, InvalidToken
+from chassis.identity.sessions import EndedSessions
+from gateway.lifetime import watch
 from gateway.visitor import Visitor, visitor_of
 
 Scope = MutableMapping[str, Any]
@@ -52,10 +53,12 @@ class Sockets:
         engine: SubscribingEngine[Visitor],
         authenticator: Authenticator,
         origins: Origins,
+        ended: EndedSessions,
         limits: SocketLimits | None = None,
     ) -> None:
         self.engine = engine
         self.authenticator = authenticator
+        self.ended = ended
         self.limits = limits or SocketLimits()
         self.connections: Counter[str] = Counter()
         self._origins = origins
@@ -92,6 +95,9 @@ class _Connection:
         self._visitor: Visitor | None = None
         self._subject: str | None = None
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._listening: asyncio.Timeout | None = None
+        self._over: str | None = None
+        self._unwatch: Callable[[], None] | None = None
 
     async def serve(self) -> None:
         """Reads messages until the client goes away, or does something that it must not."""
@@ -109,6 +115,8 @@ class _Connection:
 
     async def end(self) -> None:
         """Ends every subscription."""
+        if self._unwatch is not None:
+            self._unwatch()
         for task in self._running.values():
             task.cancel()
         for task in list(self._running.values()):
@@ -120,18 +128,26 @@ class _Connection:
                 del self._sockets.connections[self._subject]
 
     async def _listen(self) -> None:
-        while True:
+        while self._over is None:
             try:
-                async with asyncio.timeout(self._pause()):
+                async with asyncio.timeout(self._limits.heartbeat_seconds) as self._listening:
                     message = await self._read()
             except TimeoutError:
-                self._check_expiry()
-                await self._write({"type": "ping"})
+                if self._over is None:
+                    await self._write({"type": "ping"})
                 continue
+            finally:
+                self._listening = None
             if message is None:
                 return
-            self._check_expiry()
             await self._take(message)
+        raise _Close(UNAUTHORIZED, self._over)
+
+    def _end(self, reason: str) -> None:
+        """The token or the session is over: whatever is waited for, the connection closes now."""
+        self._over = reason
+        if self._listening is not None:
+            self._listening.reschedule(0)
 
     async def _take(self, message: dict[str, Any]) -> None:
         kind = message.get("type")
@@ -168,6 +184,7 @@ class _Connection:
         if subject is not None:
             self._sockets.connections[subject] += 1
             self._subject = subject
+        self._unwatch = watch(caller.viewer, self._sockets.ended, self._end)
         await self._write({"type": "connection_ack"})
 
     async def _subscribe(self, name: object, payload: object) -> None:
@@ -199,19 +216,6 @@ class _Connection:
         async for result in opened:
             await self._send({"type": "websocket.send", "text": (head + result + b"}").decode()})
         await self._write({"id": name, "type": "complete"})
-
-    def _pause(self) -> float:
-        expiry = self._expires_at()
-        left = self._limits.heartbeat_seconds if expiry is None else max(expiry - time.time(), 0.0)
-        return min(left, self._limits.heartbeat_seconds)
-
-    def _check_expiry(self) -> None:
-        expiry = self._expires_at()
-        if expiry is not None and time.time() >= expiry:
-            raise _Close(UNAUTHORIZED, "Token expired")
-
-    def _expires_at(self) -> float | None:
-        return self._visitor.caller.viewer.expires_at if self._visitor else None
 
     async def _read(self) -> dict[str, Any] | None:
         message = await self._receive()

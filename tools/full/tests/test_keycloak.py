@@ -16,7 +16,8 @@ from starlette.applications import Starlette
 
 from chassis.identity import Authenticator, Expected, HttpKeys, InvalidToken, Kind, TokenVerifier
 from chassis.identity.development import DEVELOPMENT_ISSUER
-from chassis.identity.logout import EndedSessions, LogoutTokens, MemoryStore, logout_route
+from chassis.identity.logout import LogoutTokens, logout_route
+from chassis.identity.sessions import EndedSessions, MemoryStore
 from full.keycloak import Keycloak, keycloak
 from full.login import Browser, LoginFailedError, PublicClient
 from full.machine import assertion, machine_login

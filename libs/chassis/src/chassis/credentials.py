@@ -1,11 +1,12 @@
 """Whom this process believes, and what it shows when it asks others: made from the settings, in one place."""
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from pathlib import Path
 
 from chassis.identity import Authenticator, Expected, HttpKeys, KeySource, TokenVerifier
 from chassis.identity.development import DevelopmentIssuer
+from chassis.identity.logout import LogoutTokens
 from chassis.identity.machine import ClientCredentials, MachineKeyMissing, read_machine_key
 from chassis.settings import PlatformSettings
 
@@ -24,7 +25,9 @@ class NoIssuer(Exception):
 class NoMachineKeys(NoIssuer):
     """A worker has nothing to log in with; the text says what to set."""
 
-    def __init__(self, text: str = "Set BILIM_MACHINE_KEYS: a worker logs in at the issuer with its key.") -> None:
+    def __init__(
+        self, text: str = "Set BILIM_MACHINE_KEYS: a worker logs in at the issuer with its key."
+    ) -> None:
         Exception.__init__(self, text)
 
 
@@ -36,6 +39,12 @@ def token_verifier(platform: PlatformSettings) -> TokenVerifier:
 def authenticator(platform: PlatformSettings) -> Authenticator:
     """Makes callers of requests. Raises NoIssuer."""
     return Authenticator(token_verifier(platform))
+
+
+def logout_tokens(platform: PlatformSettings, clients: Collection[str]) -> LogoutTokens:
+    """Reads what the issuer says to its clients about sessions that ended. Raises NoIssuer."""
+    expected = Expected(issuer=platform.issuer, audience=platform.audience)
+    return LogoutTokens(expected, _keys(platform), clients=clients)
 
 
 def development_issuer(platform: PlatformSettings, *, personas_file: Path | None = None) -> DevelopmentIssuer:

@@ -10,7 +10,8 @@ from starlette.applications import Starlette
 
 from chassis.identity import Authenticator, InvalidToken, TokenVerifier
 from chassis.identity.development import DevelopmentIssuer
-from chassis.identity.logout import LOGOUT_EVENT, EndedSessions, LogoutTokens, MemoryStore, logout_route
+from chassis.identity.logout import LOGOUT_EVENT, LogoutTokens, logout_route
+from chassis.identity.sessions import EndedSessions, MemoryStore
 from chassis.testing.forgery import Forger
 
 SESSION = "session-of-amina"

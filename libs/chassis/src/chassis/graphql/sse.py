@@ -14,6 +14,26 @@ _HEARTBEAT = b":\n\n"
 _COMPLETE = b"event: complete\ndata:\n\n"
 
 
+class RevocableResults(AsyncIterator[bytes]):
+    """Results that may be cut off from outside: `revoked` then holds what is said last."""
+
+    def __init__(
+        self, results: AsyncIterator[bytes], revoked: "asyncio.Future[bytes]", release: Callable[[], None]
+    ) -> None:
+        self._results = results
+        self._release = release
+        self.revoked = revoked
+
+    async def __anext__(self) -> bytes:
+        """The next result."""
+        return await anext(self._results)
+
+    async def aclose(self) -> None:
+        """Lets go of the stream and of whoever watches it."""
+        self._release()
+        await _close(self._results)
+
+
 async def stream(
     results: AsyncIterator[bytes],
     headers: Headers,
@@ -26,15 +46,19 @@ async def stream(
     await send({"type": "http.response.start", "status": 200, "headers": list(headers)})
     sending = asyncio.ensure_future(_send_all(results, send, heartbeat_seconds))
     leaving = asyncio.ensure_future(_gone(receive))
+    revoked = results.revoked if isinstance(results, RevocableResults) else None
+    awaited: list[asyncio.Future[Any]] = [sending, leaving, *([revoked] if revoked else ())]
     try:
-        await asyncio.wait((sending, leaving), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(awaited, return_when=asyncio.FIRST_COMPLETED)
         if sending.done():
             await sending
+        elif revoked is not None and revoked.done():
+            await _cancel(sending)
+            await _chunk(send, _event(revoked.result()))
+            await send({"type": "http.response.body", "body": _COMPLETE})
     finally:
         await _cancel(sending, leaving)
-        close = getattr(results, "aclose", None)
-        if close is not None:
-            await close()
+        await _close(results)
 
 
 async def _send_all(results: AsyncIterator[bytes], send: Send, heartbeat_seconds: float) -> None:
@@ -47,12 +71,16 @@ async def _send_all(results: AsyncIterator[bytes], send: Send, heartbeat_seconds
                 await _chunk(send, _HEARTBEAT)
                 continue
             body, pending = pending.result(), None
-            await _chunk(send, b"event: next\ndata: " + body + b"\n\n")
+            await _chunk(send, _event(body))
     except StopAsyncIteration:
         await send({"type": "http.response.body", "body": _COMPLETE})
     finally:
         if pending is not None:
             await _cancel(pending)
+
+
+def _event(body: bytes) -> bytes:
+    return b"event: next\ndata: " + body + b"\n\n"
 
 
 async def _chunk(send: Send, body: bytes) -> None:
@@ -70,3 +98,9 @@ async def _cancel(*tasks: "asyncio.Future[Any]") -> None:
     for task in tasks:
         with suppress(asyncio.CancelledError, StopAsyncIteration):
             await task
+
+
+async def _close(results: AsyncIterator[bytes]) -> None:
+    close = getattr(results, "aclose", None)
+    if close is not None:
+        await close()

@@ -49,7 +49,7 @@ class Caller:
 class Authenticator:
     """Makes the caller from an ASGI scope; without a verifier nobody is believed, the header is forwarded.
 
-    `ended` are sessions that were logged out (`chassis.identity.logout`).
+    `ended` are sessions that were logged out (`chassis.identity.sessions`).
     """
 
     def __init__(self, verifier: TokenVerifier | None, *, ended: Container[str] = ()) -> None:

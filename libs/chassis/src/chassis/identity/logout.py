@@ -1,8 +1,8 @@
-"""Logging out everywhere: the issuer tells us of a session that ended, and its tokens are refused from then on."""
+"""Logging out everywhere: the issuer tells us of a session that ended (OpenID Connect Back-Channel Logout)."""
 
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -12,64 +12,12 @@ from starlette.routing import Route
 from chassis.identity.claims import Expected
 from chassis.identity.errors import InvalidToken
 from chassis.identity.keys import KeyRing, KeySource
+from chassis.identity.sessions import EndedSessions, StoreUnavailable
 from chassis.identity.verifier import SignedTokens
 
 LOGOUT_TYPE = "logout+jwt"
 LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
 LONGEST_FORM = 16_384
-
-
-class SessionStore(Protocol):
-    """Where ended sessions are kept, for every replica to read."""
-
-    async def add(self, session_id: str, until: float) -> None:
-        """Keep a session until its last token has expired."""
-        ...
-
-    async def read(self, now: float) -> Collection[str]:
-        """The sessions to be kept, without those whose time is over."""
-        ...
-
-
-class MemoryStore:
-    """For one process alone."""
-
-    def __init__(self) -> None:
-        self._until: dict[str, float] = {}
-
-    async def add(self, session_id: str, until: float) -> None:
-        """See SessionStore."""
-        self._until[session_id] = until
-
-    async def read(self, now: float) -> Collection[str]:
-        """See SessionStore."""
-        self._until = {session: until for session, until in self._until.items() if until > now}
-        return self._until.keys()
-
-
-class EndedSessions:
-    """The sessions whose tokens are refused, as this process knows them; `refresh` every few seconds."""
-
-    def __init__(
-        self, store: SessionStore, *, clock: Callable[[], float] = time.time, keep: float = 360.0
-    ) -> None:
-        self._store = store
-        self._clock = clock
-        # A token lives five minutes, and thirty seconds are forgiven at each end.
-        self._keep = keep
-        self._ended: frozenset[str] = frozenset()
-
-    def __contains__(self, session_id: object) -> bool:
-        return session_id in self._ended
-
-    async def end(self, session_id: str) -> None:
-        """End a session here at once, and in every other replica at its next refresh."""
-        await self._store.add(session_id, self._clock() + self._keep)
-        self._ended |= {session_id}
-
-    async def refresh(self) -> None:
-        """Learn what other replicas were told."""
-        self._ended = frozenset(await self._store.read(self._clock()))
 
 
 class LogoutTokens:
@@ -122,7 +70,11 @@ def logout_route(tokens: LogoutTokens, ended: EndedSessions) -> Route:
             session_id = await tokens.session(form.get("logout_token", ""))
         except InvalidToken as refused:
             return Response(refused.reason, 400, media_type="text/plain")
-        await ended.end(session_id)
+        try:
+            await ended.end(session_id)
+        except StoreUnavailable:
+            # Ended here; the other replicas hear of it when the store answers again.
+            return Response("the session ends elsewhere a little later", 503, media_type="text/plain")
         return Response(status_code=200, headers={"cache-control": "no-store"})
 
     answer: Callable[[Request], Awaitable[Response]] = backchannel
