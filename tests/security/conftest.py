@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
+from graphql import DirectiveNode, Visitor, parse, print_ast, visit
 
 from chassis.identity.development import DevelopmentIssuer
+from chassis.ids import new_id
 from chassis.settings import PlatformSettings, ServiceSettings
+from chassis.testing.databases import administrator
 from chassis.testing.forgery import Forger
+from chassis.testing.planting import plant
 from gateway.app import create_app as create_gateway
 from gateway.settings import GatewaySettings
 from gateway.transport.in_process import InProcessTransport
@@ -21,6 +26,16 @@ from gateway.transport.in_process import InProcessTransport
 ROOT = Path(__file__).parents[2]
 SERVICES = ("inventory", "enrollment", "ejournal", "training")
 TYPENAME = b'{"query":"{ __typename }"}'
+RULES = {"authenticated", "requiresScopes", "policy"}
+PLANTED = {
+    "inventory": {
+        "asset": {"status": "IN_SERVICE", "kind": "LAPTOP"},
+        "asset_model": {"kind": "LAPTOP"},
+        "school": {"kind": "SECONDARY"},
+    },
+    "ejournal": {"person": {"kind": "TEACHER"}, "guardianship": {"from_date": "2020-09-01"}},
+}
+"""Words that a row must hold to be read as what it is."""
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 Knock = Callable[[Any], Awaitable[int]]
@@ -64,12 +79,22 @@ def platform(issuer: DevelopmentIssuer, stolen_key: Path) -> PlatformSettings:
 
 
 @pytest.fixture(scope="session")
-async def services(templates: Any, platform: PlatformSettings) -> AsyncIterator[dict[str, Application]]:
-    """The four services, each on a migrated database."""
+def here() -> UUID:
+    """The id of whatever there is: a school, its only pupil, the pupil's guardian."""
+    return new_id()
+
+
+@pytest.fixture(scope="session")
+async def services(
+    templates: Any, platform: PlatformSettings, here: UUID
+) -> AsyncIterator[dict[str, Application]]:
+    """The four services, each on a database in which every table has one row, and every id in it is `here`."""
     async with AsyncExitStack() as stack:
         opened = {}
         for name in SERVICES:
             database = await templates.copy(name)
+            async with administrator(database.owner_url) as owner:
+                await plant(owner, here, PLANTED.get(name))
             settings = ServiceSettings(database_url=database.app_url, pool_size=2)
             app = import_module(f"{name}.app").create_app(settings, platform)
             await stack.enter_async_context(app.router.lifespan_context(app))
@@ -86,6 +111,37 @@ def gateway_app(platform: PlatformSettings, services: dict[str, Application]) ->
         connect=lambda name, _: InProcessTransport(services[name]),
         platform=platform,
     )
+
+
+@pytest.fixture(scope="session")
+def bare_gateway(
+    tmp_path_factory: pytest.TempPathFactory, platform: PlatformSettings, services: dict[str, Application]
+) -> Application:
+    """A gateway that checks nobody: no token verified, no directive about access left in its supergraph."""
+    bare = tmp_path_factory.mktemp("bare") / "supergraph.graphql"
+    bare.write_text(without_rules((ROOT / "gateway" / "supergraph.graphql").read_text("utf-8")), "utf-8")
+    return create_gateway(
+        GatewaySettings(verify_tokens=False),
+        bare,
+        connect=lambda name, _: InProcessTransport(services[name]),
+        platform=platform,
+    )
+
+
+@pytest.fixture(scope="session", name="without_rules")
+def without_rules_fixture() -> Callable[[str], str]:
+    """`without_rules`, for tests."""
+    return without_rules
+
+
+def without_rules(supergraph: str) -> str:
+    """A supergraph in which nothing says who may read what."""
+    return print_ast(visit(parse(supergraph, no_location=True), _NoRules()))
+
+
+class _NoRules(Visitor):
+    def enter_directive(self, node: DirectiveNode, *_: Any) -> Any:
+        return self.REMOVE if node.name.value in RULES else None
 
 
 @pytest.fixture(scope="session")

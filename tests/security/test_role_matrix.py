@@ -7,21 +7,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from graphql import (
-    GraphQLEnumType,
-    GraphQLInputObjectType,
-    GraphQLInputType,
-    GraphQLList,
-    GraphQLNonNull,
-    GraphQLObjectType,
-    GraphQLSchema,
-    get_named_type,
-    is_required_input_field,
-)
+from graphql import GraphQLSchema
 
 from chassis.identity import ROLES, Kind
 from chassis.identity.development import DevelopmentIssuer
 from chassis.identity.policy import READ, Cell, Policy, View, snake_case
+from chassis.testing.samples import mutation
 
 Ask = Callable[..., Awaitable[Any]]
 
@@ -33,21 +24,6 @@ LIKELY_KIND = {
     "district": Kind.DISTRICT,
     "integrator": Kind.CONTRACT,
     "service": Kind.SERVICE,
-}
-SAMPLES: dict[str, Any] = {
-    "ID": "id",
-    "UUID": "id",
-    "String": "x",
-    "Int": 1,
-    "Float": 1.0,
-    "Boolean": True,
-    "Decimal": "1",
-    "Date": "2026-09-01",
-    "DateTime": "2026-09-01T08:00:00Z",
-    "Time": "08:00:00",
-    "Duration": "PT1H",
-    "Locale": "ru",
-    "URL": "https://example.org",
 }
 REFUSALS = {"FORBIDDEN", "UNAUTHENTICATED"}
 
@@ -78,18 +54,18 @@ def header_of(issuer: DevelopmentIssuer) -> Callable[[str], list[tuple[bytes, by
 
 
 @pytest.mark.parametrize("service", SERVICES)
-@pytest.mark.parametrize("through", ["the service itself", "gateway"])
+@pytest.mark.parametrize("through", ["the service itself", "gateway", "a gateway without rules"])
 async def test_a_mutation_is_refused_to_exactly_the_roles_without_a_row(
-    service: str, through: str, apps: dict[str, Any], ask: Ask, header_of: Any
+    service: str, through: str, apps: dict[str, Any], bare_gateway: Any, ask: Ask, header_of: Any
 ) -> None:
-    app = apps[service if through == "the service itself" else through]
+    app = {"the service itself": apps[service], "gateway": apps["gateway"]}.get(through, bare_gateway)
     mutations = schema_of(service).mutation_type
     assert mutations is not None
     rows = {(cell.action, cell.role): cell for cell in policy_of(service).cells()}
     wrong = []
     for name in mutations.fields:
         for role in ROLES:
-            codes = await codes_of(ask, app, mutation(mutations, name), header_of(role))
+            codes = await codes_of(ask, app, mutation(mutations, name, uuid4()), header_of(role))
             if bool(codes & REFUSALS) == opens(
                 rows[snake_case(name), role], rows[snake_case(name), "public"]
             ):
@@ -123,7 +99,7 @@ async def test_the_anonymous_are_told_to_log_in_and_nobody_else(
     for name in mutations.fields:
         refusals = {
             role: REFUSALS
-            & await codes_of(ask, services[service], mutation(mutations, name), header_of(role))
+            & await codes_of(ask, services[service], mutation(mutations, name, uuid4()), header_of(role))
             for role in ("public", "student")
         }
         assert refusals["public"] <= {"UNAUTHENTICATED"}
@@ -162,28 +138,6 @@ def entities_of(service: str) -> Iterator[str]:
 def entity(name: str) -> dict[str, Any]:
     query = f"query($of: [_Any!]!) {{ _entities(representations: $of) {{ ... on {name} {{ id }} }} }}"
     return {"query": query, "variables": {"of": [{"__typename": name, "id": str(uuid4())}]}}
-
-
-def mutation(of: GraphQLObjectType, name: str) -> dict[str, Any]:
-    """A request with the least input that the schema accepts."""
-    argument = of.fields[name].args["input"]
-    query = f"mutation($input: {argument.type}) {{ {name}(input: $input) {{ userErrors {{ code }} }} }}"
-    return {"query": query, "variables": {"input": sample(argument.type)}}
-
-
-def sample(of: GraphQLInputType) -> Any:
-    if isinstance(of, GraphQLNonNull):
-        return sample(of.of_type)
-    if isinstance(of, GraphQLList):
-        return [sample(of.of_type)]
-    if isinstance(of, GraphQLInputObjectType):
-        return {
-            name: sample(field.type) for name, field in of.fields.items() if is_required_input_field(field)
-        }
-    if isinstance(of, GraphQLEnumType):
-        return next(iter(of.values))
-    found = SAMPLES[get_named_type(of).name]
-    return str(uuid4()) if found == "id" else found
 
 
 async def codes_of(
