@@ -34,10 +34,7 @@ class Enrolment:
         cls, order: Order, *, year: AcademicYear, grade: int, language: str, enrolled_on: date, **rest: Any
     ) -> "Enrolment":
         """An enrolment as its order says. Refuses an unknown grade or language and a day outside the year."""
-        if grade not in GRADES:
-            raise NoSuchGrade(grade)
-        if not _LANGUAGE.fullmatch(language):
-            raise LanguageUnknown(language)
+        check_teaching(grade, language)
         if not year.start_date <= enrolled_on <= year.end_date:
             raise OutsideAcademicYear(year.code)
         return cls(
@@ -49,3 +46,11 @@ class Enrolment:
             enrolled_on=enrolled_on,
             **rest,
         )
+
+
+def check_teaching(grade: int, language: str) -> None:
+    """Refuses a grade that no school has, and what is no tag of a language."""
+    if grade not in GRADES:
+        raise NoSuchGrade(grade)
+    if not _LANGUAGE.fullmatch(language):
+        raise LanguageUnknown(language)

@@ -7,6 +7,10 @@ import asyncpg
 
 from chassis.database import Connection
 from chassis.work import Outgoing, Repository, Unit
+from enrollment.domain.admission.applying_refusals import RulePackExists, SeatPlanExists
+from enrollment.domain.admission.child import ChildGuardian
+from enrollment.domain.admission.refusals import ApplicationExists, ChildRegisteredTwice
+from enrollment.domain.admission.rule_pack import RegisteredPack
 from enrollment.domain.enrolment import Enrolment
 from enrollment.domain.guardian import Guardian
 from enrollment.domain.guardianship import Guardianship
@@ -14,6 +18,14 @@ from enrollment.domain.reference import AcademicYear, District, School, SchoolCl
 from enrollment.domain.refusals import AlreadyGuardian, NotFound, Refusal
 from enrollment.domain.student import Student
 from enrollment.persistence import tables
+from enrollment.persistence.admission.applications import Applications
+from enrollment.persistence.admission.campaigns import Campaigns
+from enrollment.persistence.admission.catchments import Catchments
+from enrollment.persistence.admission.children import Children
+from enrollment.persistence.admission.desk import Desk
+from enrollment.persistence.admission.queue_facts import QueueFacts
+from enrollment.persistence.admission.seat_plans import SeatPlans
+from enrollment.persistence.admission.tables import ChildGuardianRow, RulePackRow
 from enrollment.persistence.placements import SqlPlacements
 from enrollment.usecases.ports import Placements
 
@@ -34,7 +46,28 @@ class SqlEnrollmentUnit(Unit):
         self.guardians = Repository(connection, Guardian, tables.GuardianRow, missing=NotFound)
         self.guardianships = Repository(connection, Guardianship, tables.GuardianshipRow, missing=NotFound)
         self.placements: Placements = SqlPlacements(connection)
+        self.rule_packs = Repository(connection, RegisteredPack, RulePackRow, missing=NotFound)
+        self.campaigns = Campaigns(connection)
+        self.seat_plans = SeatPlans(connection)
+        self.children = Children(connection)
+        self.child_guardians = Repository(connection, ChildGuardian, ChildGuardianRow, missing=NotFound)
+        self.applications = Applications(connection)
+        self.desk = Desk(connection, self.applications)
+        self.queue_facts = QueueFacts(connection, self.applications)
+        self.catchments = Catchments(connection)
 
     def refusal_of(self, violation: asyncpg.UniqueViolationError) -> Refusal | None:
-        """Two requests at once can both link the same person; the database lets one of them do it."""
-        return AlreadyGuardian() if violation.constraint_name == "guardianship_open_once" else None
+        """Two requests at once can both pass a check; the database lets one of them do it."""
+        refusal = _REFUSED_BY.get(violation.constraint_name or "")
+        return None if refusal is None else refusal()
+
+
+_REFUSED_BY: dict[str, Callable[[], Refusal]] = {
+    "guardianship_open_once": AlreadyGuardian,
+    "child_guardian_open_once": AlreadyGuardian,
+    "rule_pack_once": RulePackExists,
+    "seat_plan_once": SeatPlanExists,
+    "child_document_once": ChildRegisteredTwice,
+    "application_active_once": ApplicationExists,
+}
+"""What each uniqueness of the tables stands for."""

@@ -77,11 +77,11 @@ def test_a_claim_is_decided_once() -> None:
     amina = application()
     amina.claims = (PriorityClaim("SIBLING", "s1"), PriorityClaim("FIRST"))
 
-    amina.decide_claim("SIBLING", "s1", verified=True)
+    amina.verify_claim("SIBLING", "s1", by="DISTRICT", at=APRIL_1)
 
     assert [claim.state for claim in amina.claims] == [ClaimState.VERIFIED, ClaimState.MADE]
     with pytest.raises(ClaimUnknown):
-        amina.decide_claim("SIBLING", "s1", verified=False)
+        amina.reject_claim("SIBLING", "s1", by="DISTRICT", at=APRIL_1, reason="no such brother")
 
 
 def test_what_was_withdrawn_stays_so() -> None:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 
-from enrollment.domain.admission.campaign import Campaign, CampaignState, Wave, WaveClosed, WaveOpened
+from enrollment.domain.admission.ages import Ages
+from enrollment.domain.admission.applying_refusals import ApplicationsLocked, CategoryUnknown
+from enrollment.domain.admission.campaign import (
+    Campaign,
+    CampaignKind,
+    CampaignState,
+    Wave,
+    WaveClosed,
+    WaveOpened,
+)
 from enrollment.domain.admission.ids import CampaignId
 from enrollment.domain.admission.refusals import (
     NoFurtherWave,
@@ -16,6 +25,7 @@ from enrollment.domain.admission.refusals import (
     OutsideWave,
     WrongState,
 )
+from enrollment.domain.ids import AcademicYearId, DistrictId
 
 from .nouns import APRIL_1
 
@@ -24,10 +34,24 @@ FIRST = Wave(APRIL_1, APRIL_1 + 90 * DAY, frozenset({"CATCHMENT", "SIBLING"}))
 SECOND = Wave(APRIL_1 + 96 * DAY, APRIL_1 + 157 * DAY)
 
 
+def draft(*waves: Wave) -> Campaign:
+    return Campaign(
+        CampaignId(UUID(int=1)),
+        "ru-grade1",
+        3,
+        waves,
+        kind=CampaignKind.GRADE_1,
+        district_id=DistrictId(UUID(int=2)),
+        academic_year_id=AcademicYearId(UUID(int=3)),
+        categories=frozenset({"FIRST", "SIBLING"}),
+        ages=Ages(6, 8, on=date(2027, 9, 1)),
+    )
+
+
 @pytest.fixture
 def campaign() -> Campaign:
     """Published, two waves; the first is for the territory and for brothers and sisters."""
-    campaign = Campaign(CampaignId(UUID(int=1)), "ru-grade1", 3, (FIRST, SECOND))
+    campaign = draft(FIRST, SECOND)
     campaign.publish()
     return campaign
 
@@ -35,7 +59,7 @@ def campaign() -> Campaign:
 @pytest.mark.parametrize("waves", [(), (SECOND, FIRST), (FIRST, FIRST)])
 def test_a_campaign_is_published_with_waves_that_follow_one_another(waves: tuple[Wave, ...]) -> None:
     with pytest.raises(NoWaves):
-        Campaign(CampaignId(UUID(int=1)), "ru-grade1", 3, waves).publish()
+        draft(*waves).publish()
 
 
 def test_outside_an_open_wave_nothing_is_submitted(campaign: Campaign) -> None:
@@ -76,7 +100,7 @@ def test_a_campaign_goes_from_wave_to_wave_and_ends(campaign: Campaign) -> None:
     assert campaign.state is CampaignState.ARCHIVED
     assert campaign.events[1:3] == [
         WaveOpened(campaign.id, 1, FIRST.opens),
-        WaveClosed(campaign.id, 1, FIRST.closes),
+        WaveClosed(campaign.id, 1, 0, FIRST.closes),
     ]
     assert len(campaign.events) == 5
 
@@ -86,3 +110,23 @@ def test_places_are_not_allocated_while_a_wave_is_open(campaign: Campaign) -> No
 
     with pytest.raises(WrongState):
         campaign.allocate()
+
+
+def test_a_wave_is_only_for_categories_that_the_rules_know() -> None:
+    with pytest.raises(CategoryUnknown):
+        draft(Wave(FIRST.opens, FIRST.closes, frozenset({"CATCHMENT", "NOBILITY"}))).publish()
+
+
+def test_nobody_claims_a_catchment(campaign: Campaign) -> None:
+    with pytest.raises(CategoryUnknown):
+        campaign.check_categories(["CATCHMENT"])
+
+
+def test_while_places_are_given_applications_are_not_changed(campaign: Campaign) -> None:
+    campaign.open_wave(at=FIRST.opens)
+    campaign.check_changeable()
+    campaign.close_wave(at=FIRST.closes)
+    campaign.allocate()
+
+    with pytest.raises(ApplicationsLocked):
+        campaign.check_changeable()

@@ -18,21 +18,21 @@ from enrollment.domain.admission.application_facts import (
 )
 from enrollment.domain.admission.application_states import (
     ENDED,
+    STANDING,
     TRANSITIONS,
     ApplicationKind,
     ApplicationState,
     Channel,
 )
+from enrollment.domain.admission.applying_refusals import DefectsMissing, VersionConflict
 from enrollment.domain.admission.ids import ApplicationId, CampaignId, ChildId, ContractId
 from enrollment.domain.admission.refusals import (
     AlreadyRestored,
     ChoiceRepeated,
     ChoicesMissing,
     ClaimUnknown,
-    DefectsMissing,
     LegalBasisMissing,
     ReasonMissing,
-    VersionConflict,
     WrongState,
 )
 from enrollment.domain.admission.seat_plan import Programme, SeatPlan
@@ -75,6 +75,11 @@ class Application:
         """Whether it may still lead to a place."""
         return self.state not in ENDED
 
+    @property
+    def queues(self) -> bool:
+        """Whether it stands in the queues of its choices."""
+        return self.state in STANDING
+
     def check_version(self, expected: int | None) -> None:
         """Refuses a change that is made on top of one that its author has not seen."""
         if expected is not None and expected != self.version:
@@ -93,6 +98,8 @@ class Application:
             raise ChoiceRepeated
         if self.state not in (S.DRAFT, S.SUBMITTED, S.RETURNED, S.REGISTERED, S.QUEUED, S.ACCEPTED_WAITING):
             raise WrongState(self.state, "an application that still waits")
+        if self.accepted is not None and self.accepted not in programmes:
+            raise WrongState(self.state, "choices with the accepted place among them")
         known = {choice.programme: choice for choice in self.choices}
         self.choices = tuple(
             known.get(programme, Choice(programme, at, programme.school_id in catchment))
@@ -104,7 +111,7 @@ class Application:
         return self.respond_by is not None and at > self.respond_by
 
     def submit(self, *, at: datetime, receipt_no: str = "") -> None:
-        """Hands it in. A correction inside the given term keeps the moment and number of receipt; a late one does not."""
+        """Hands it in. A correction inside the given term keeps moment and number of receipt; a late one does not."""
         if not self.choices:
             raise ChoicesMissing
         late = self.is_late(at=at)

@@ -61,3 +61,6 @@ TRANSITIONS: dict[ApplicationState, set[ApplicationState]] = {
 
 ENDED = {S.ENROLLED, S.WITHDRAWN, S.REJECTED_FINAL}
 """An application in any other state is active, and a child has one active application in a campaign."""
+
+STANDING = {S.SUBMITTED, S.RETURNED, S.REGISTERED, S.QUEUED, S.OFFERED, S.ACCEPTED_WAITING}
+"""In these states an application stands in the queues of its choices."""

@@ -1,11 +1,17 @@
 """A campaign: the waves in which families apply for the places of a district, and what is happening now."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from enrollment.domain.admission.ages import Ages
+from enrollment.domain.admission.applying_refusals import (
+    AgesReversed,
+    ApplicationsLocked,
+    CategoryUnknown,
+)
 from enrollment.domain.admission.ids import CampaignId
 from enrollment.domain.admission.refusals import (
     NoFurtherWave,
@@ -14,6 +20,19 @@ from enrollment.domain.admission.refusals import (
     OutsideWave,
     WrongState,
 )
+from enrollment.domain.ids import AcademicYearId, DistrictId
+
+CATCHMENT = "CATCHMENT"
+"""What a child has at the schools in whose area it lives; nobody claims it."""
+
+
+class CampaignKind(StrEnum):
+    """What the places are."""
+
+    KINDERGARTEN = "KINDERGARTEN"
+    GRADE_1 = "GRADE_1"
+    TRANSFER = "TRANSFER"
+    CAMP = "CAMP"
 
 
 class CampaignState(StrEnum):
@@ -43,6 +62,9 @@ class CampaignPublished:
     """Everybody may know when and by which rules families apply."""
 
     campaign_id: CampaignId
+    kind: CampaignKind
+    district_id: DistrictId
+    academic_year_id: AcademicYearId
     rule_pack_id: str
     rule_pack_version: int
     waves: tuple[Wave, ...]
@@ -63,17 +85,27 @@ class WaveClosed:
 
     campaign_id: CampaignId
     wave_no: int
+    applications: int
     at: datetime
 
 
 @dataclass(eq=False)
 class Campaign:
-    """A campaign under one version of a rule pack; waves count from 1, and 0 is before the first."""
+    """A campaign under one version of a rule pack; waves count from 1, and 0 is before the first.
+
+    `categories` are those that its families may claim; who is rejected may appeal for `appeal_days` days.
+    """
 
     id: CampaignId
     rule_pack_id: str
     rule_pack_version: int
     waves: tuple[Wave, ...]
+    kind: CampaignKind = field(kw_only=True)
+    district_id: DistrictId = field(kw_only=True)
+    academic_year_id: AcademicYearId = field(kw_only=True)
+    categories: frozenset[str] = field(kw_only=True)
+    ages: Ages = field(kw_only=True)
+    appeal_days: int = field(kw_only=True, default=10)
     state: CampaignState = CampaignState.DRAFT
     wave_no: int = 0
     events: list[Any] = field(default_factory=list)
@@ -84,8 +116,28 @@ class Campaign:
         moments = [moment for wave in self.waves for moment in (wave.opens, wave.closes)]
         if not moments or sorted(set(moments)) != moments:
             raise NoWaves
+        if self.ages.youngest > self.ages.oldest:
+            raise AgesReversed
+        named = frozenset[str]().union(*(wave.eligible or () for wave in self.waves))
+        self.check_categories(named - {CATCHMENT})
         self.state = CampaignState.PUBLISHED
-        self.events.append(CampaignPublished(self.id, self.rule_pack_id, self.rule_pack_version, self.waves))
+        self.events.append(
+            CampaignPublished(
+                campaign_id=self.id,
+                kind=self.kind,
+                district_id=self.district_id,
+                academic_year_id=self.academic_year_id,
+                rule_pack_id=self.rule_pack_id,
+                rule_pack_version=self.rule_pack_version,
+                waves=self.waves,
+            )
+        )
+
+    def check_categories(self, claimed: Iterable[str]) -> None:
+        """Refuses a category that the rule pack does not have; a catchment is lived in and never claimed."""
+        for category in claimed:
+            if category not in self.categories:
+                raise CategoryUnknown(category)
 
     def open_wave(self, *, at: datetime) -> None:
         """Opens the next wave. Refuses before its day, and after the last one."""
@@ -98,11 +150,11 @@ class Campaign:
         self.state = CampaignState.WAVE_OPEN
         self.events.append(WaveOpened(self.id, self.wave_no, at))
 
-    def close_wave(self, *, at: datetime) -> None:
-        """Closes the open wave."""
+    def close_wave(self, *, at: datetime, applications: int = 0) -> None:
+        """Closes the open wave, to which so many applications came."""
         self._must_be(CampaignState.WAVE_OPEN)
         self.state = CampaignState.WAVE_CLOSED
-        self.events.append(WaveClosed(self.id, self.wave_no, at))
+        self.events.append(WaveClosed(self.id, self.wave_no, applications, at))
 
     def check_submission(self, held: Collection[str], *, at: datetime) -> None:
         """Refuses a submission outside the open wave, or by a family that this wave is not for."""
@@ -113,6 +165,11 @@ class Campaign:
             raise OutsideWave
         if wave.eligible is not None and wave.eligible.isdisjoint(held):
             raise NotEligibleInWave(self.wave_no)
+
+    def check_changeable(self) -> None:
+        """Refuses a change of what was submitted once places are given by it."""
+        if self.state in (CampaignState.ALLOCATING, CampaignState.FINALISED, CampaignState.ARCHIVED):
+            raise ApplicationsLocked(self.state)
 
     def allocate(self) -> None:
         """Begins to allocate the places of the closed wave."""

@@ -11,6 +11,7 @@ from enrollment.domain.admission.refusals import (
     SeatNotHeld,
     SeatsTaken,
 )
+from enrollment.domain.enrolment import check_teaching
 from enrollment.domain.ids import SchoolId
 from enrollment.domain.order import Order
 
@@ -62,7 +63,8 @@ class SeatPlan:
     def approve(
         cls, plan_id: SeatPlanId, campaign_id: CampaignId, programme: Programme, seats: int, *, order: Order
     ) -> "SeatPlan":
-        """A plan as its order says. Refuses a number below nought."""
+        """A plan as its order says. Refuses a number below nought, and a grade or language that is none."""
+        check_teaching(programme.grade, programme.language)
         if seats < 0:
             raise SeatsTaken(0)
         plan = cls(plan_id, campaign_id, programme, seats)

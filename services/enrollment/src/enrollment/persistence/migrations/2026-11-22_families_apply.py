@@ -15,7 +15,7 @@ create table rule_pack (
     source varchar not null,
     rules jsonb not null,
     created_at timestamptz not null default clock_timestamp(),
-    unique (name, version)
+    constraint rule_pack_once unique (name, version)
 );
 
 create table campaign (
@@ -59,7 +59,7 @@ create table seat_plan (
     held integer not null,
     created_at timestamptz not null default clock_timestamp(),
     updated_at timestamptz not null default clock_timestamp(),
-    unique (campaign_id, school_id, grade, language, profile),
+    constraint seat_plan_once unique (campaign_id, school_id, grade, language, profile),
     constraint seats_are_not_exceeded check (held between 0 and seats)
 );
 create index ix_seat_plan_school_id on seat_plan (school_id);
@@ -106,7 +106,7 @@ create table child_document (
     kind varchar not null,
     sealed bytea not null,
     match bytea not null,
-    primary key (kind, match)
+    constraint child_document_once primary key (kind, match)
 );
 create index ix_child_document_child_id on child_document (child_id);
 
@@ -203,7 +203,7 @@ create index ix_queue_fact_application_id on queue_fact (application_id) where a
 
 
 def upgrade() -> None:
-    for statement in ";\n".join((RULES_AND_SEATS, CHILDREN, APPLICATIONS)).split(";\n"):
+    for statement in f"{RULES_AND_SEATS};\n{CHILDREN};\n{APPLICATIONS}".split(";\n"):
         op.execute(statement)
 
 

@@ -1,0 +1,1 @@
+"""How campaigns are prepared, children registered and applications made: one verb a file."""

@@ -1,0 +1,213 @@
+"""What the use cases of admission are given."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from chassis.identity import OutOfScope
+from chassis.identity.policy import Facts
+from chassis.work import Repository, Work
+from chassis.work.repository import A
+from enrollment.domain.admission.application import Application
+from enrollment.domain.admission.campaign import Campaign
+from enrollment.domain.admission.child import Child, ChildGuardian, CivilRecord, DocumentKind, StoredDocument
+from enrollment.domain.admission.ids import ApplicationId, CampaignId, ChildId, SeatPlanId
+from enrollment.domain.admission.rule_pack import RegisteredPack
+from enrollment.domain.admission.seat_plan import Programme, SeatPlan
+from enrollment.domain.ids import GuardianId, SchoolId
+from enrollment.domain.queue.facts import Kind
+from enrollment.usecases.ports import EnrollmentUnit, NewId, Permit, Today, place_of
+
+__all__ = ["AdmissionUnit", "AdmissionWork", "NewId", "Now", "Permit", "Today", "place_of"]
+
+Now = Callable[[], datetime]
+"""What time it is."""
+
+
+class Kept(Protocol[A]):
+    """Aggregates of one kind, as chassis.work.Repository keeps them."""
+
+    async def get(self, id: UUID) -> A: ...
+    async def find(self, **key: object) -> A | None: ...
+    async def find_all(self, **key: object) -> list[A]: ...
+    def add(self, aggregate: A) -> None: ...
+
+
+class Campaigns(Kept[Campaign], Protocol):
+    """Campaigns; who only reads one does not lock it."""
+
+    async def look(self, campaign_id: CampaignId) -> Campaign:
+        """The campaign as it stands, neither locked nor saved."""
+        ...
+
+    async def enter(self, campaign_id: CampaignId) -> None:
+        """Holds off the end of a wave until this submission is done."""
+        ...
+
+    async def shut(self, campaign_id: CampaignId) -> None:
+        """Waits for submissions under way, and keeps others out until the work ends."""
+        ...
+
+    async def submitted(self, campaign: Campaign) -> int:
+        """How many applications came in the wave that is open."""
+        ...
+
+
+class SeatPlans(Kept[SeatPlan], Protocol):
+    """Seat plans with who holds their seats."""
+
+    async def held_by(self, application_id: ApplicationId) -> list[SeatPlan]:
+        """The plans in which an application holds a seat, locked."""
+        ...
+
+
+class Children(Kept[Child], Protocol):
+    """Children with their documents."""
+
+    async def with_any_of(self, matches: Iterable[tuple[DocumentKind, bytes]]) -> ChildId | None:
+        """The child that one of these documents belongs to."""
+        ...
+
+
+class Applications(Kept[Application], Protocol):
+    """Applications with their choices and claims."""
+
+    async def programmes(self, plans: Sequence[SeatPlanId]) -> dict[SeatPlanId, Programme]:
+        """What these seat plans are for; an unknown one is left out."""
+        ...
+
+    def plan_of(self, application: Application, programme: Programme) -> SeatPlanId:
+        """The seat plan of a programme that this work has read."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What lies before who takes an application in; `child_ref` is the pseudonym of an earlier one."""
+
+    campaign: Campaign
+    child: Child
+    guardians: tuple[GuardianId, ...]
+    catchment: frozenset[SchoolId]
+    programmes: tuple[Programme, ...]
+    receipt: int
+    child_ref: str | None
+
+
+class Desk(Protocol):
+    """Where applications are taken in."""
+
+    async def open(self, campaign_id: CampaignId, child_id: ChildId, plans: Sequence[SeatPlanId]) -> Folder:
+        """All that must be known, with the next number of receipt."""
+        ...
+
+
+class QueueFacts(Protocol):
+    """The record of what happened in the queues."""
+
+    async def note(self, kind: Kind, application: Application, *, at: datetime, rule: str = "") -> None:
+        """What became of an application."""
+        ...
+
+    async def note_seats(self, plan: SeatPlan, *, at: datetime, rule: str = "") -> None:
+        """How many seats a programme has from now on."""
+        ...
+
+
+class Catchments(Protocol):
+    """The catchment map."""
+
+    async def draw(self, school: SchoolId, areas: Iterable[str]) -> None:
+        """Gives a school these areas and no others."""
+        ...
+
+    async def of(self, area: str | None) -> frozenset[SchoolId]:
+        """The schools that take the children of an area first."""
+        ...
+
+
+class AdmissionUnit(EnrollmentUnit, Protocol):
+    """The aggregates of admission, in one transaction with the rest of enrollment."""
+
+    rule_packs: Repository[RegisteredPack]
+    child_guardians: Repository[ChildGuardian]
+
+    @property
+    def campaigns(self) -> Campaigns: ...
+    @property
+    def seat_plans(self) -> SeatPlans: ...
+    @property
+    def children(self) -> Children: ...
+    @property
+    def applications(self) -> Applications: ...
+    @property
+    def desk(self) -> Desk: ...
+    @property
+    def queue_facts(self) -> QueueFacts: ...
+    @property
+    def catchments(self) -> Catchments: ...
+
+
+AdmissionWork = Work[AdmissionUnit]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a family shows: a national id, or a paper with a number."""
+
+    kind: DocumentKind
+    number: str
+
+
+class CivilRegister(Protocol):
+    """The register of civil acts: who was born when, and who has died."""
+
+    async def look_up(self, document: Document) -> CivilRecord | None:
+        """What the register knows under a document, or None."""
+        ...
+
+
+class Seals(Protocol):
+    """Keeps the numbers of documents so that they can be compared and not read."""
+
+    def store(self, document: Document) -> StoredDocument:
+        """The document as it is kept."""
+        ...
+
+    def matches(self, document: Document) -> list[bytes]:
+        """The hashes under which it may be kept."""
+        ...
+
+
+async def guardians_of(child_id: ChildId, unit: AdmissionUnit) -> list[GuardianId]:
+    """Who answers for a child now."""
+    known = await unit.child_guardians.find_all(child_id=child_id)
+    return [each.guardian_id for each in known if each.ended_on is None]
+
+
+async def place_of_application(application: Application, unit: AdmissionUnit) -> list[Facts]:
+    """Where an application is, as policy asks it: its district and its families' once for each school addressed."""
+    campaign = await unit.campaigns.look(application.campaign_id)
+    guardians = await guardians_of(application.child_id, unit)
+    schools = {choice.programme.school_id for choice in application.choices}
+    return [
+        Facts(
+            district=campaign.district_id,
+            school=school,
+            contract=application.contract_id,
+            guardians=guardians,
+        )
+        for school in (*sorted(schools), None)
+    ]
+
+
+def permit_at_any(permit: Permit, action: str, places: Collection[Facts]) -> None:
+    """Lets pass whom policy lets pass at one of these places; else refuses as at the last."""
+    *first, last = places
+    for place in first:
+        with suppress(OutOfScope):
+            return permit(action, place)
+    return permit(action, last)
