@@ -31,6 +31,8 @@ class Service(Generic[U]):
 
     `unit` opens a unit of work on a connection, given how domain events become messages; `publish` is that
     translation; `engine` answers GraphQL; `tells` are its kinds of events; `hears` are the events of others.
+    `trial` is the kind of event by which webhooks are tried, where this service tells it; `sealed` are the tables that
+    hold sealed secrets.
     """
 
     name: str
@@ -42,6 +44,8 @@ class Service(Generic[U]):
     schema: Callable[[], str]
     tells: Sequence[Classified]
     hears: tuple[Subscription[U], ...] = ()
+    trial: str | None = None
+    sealed: tuple[str, ...] = ("webhook",)
 
     def database_url(self, settings: ServiceSettings, platform: PlatformSettings) -> str:
         """Where the service reads and writes, as its application role. Raises NoDatabase."""

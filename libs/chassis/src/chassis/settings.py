@@ -35,7 +35,8 @@ class PlatformSettings(BaseSettings):
         None, description="The development issuer's private key; never in production."
     )
     machine_keys: str | None = Field(
-        None, description="Folder of the private keys by which workers log in: `bilim-<service>.json`, a JWK each."
+        None,
+        description="Folder of the private keys by which workers log in: `bilim-<service>.json`, a JWK each.",
     )
     token_url: str | None = Field(
         None, description="Where workers ask for tokens; what the issuer's configuration says when absent."
@@ -45,6 +46,15 @@ class PlatformSettings(BaseSettings):
         "development-only-secret",
         min_length=16,
         description="Key of signatures on cursors; at least 16 characters.",
+    )
+    webhook_keys: str = Field(
+        "",
+        description="Keys that seal the secrets of webhooks, `NAME:BASE64` of 32 bytes, the newest first; "
+        "without them one is made from `BILIM_SECRET`.",
+    )
+    webhook_keys_file: str | None = Field(None, description="A file that holds these keys instead.")
+    webhook_signing_keys: str = Field(
+        "", description="Keys of `v1a` signatures, `whsk_…`, the newest first; else made from `BILIM_SECRET`."
     )
     log_format: str = Field("json", pattern="^(json|console)$", description="`console` is for people.")
     log_level: str = Field(

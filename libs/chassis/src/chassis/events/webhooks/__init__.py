@@ -1,23 +1,34 @@
 """Events pushed to offices by HTTP, as the Standard Webhooks specification says."""
 
 from chassis.events.webhooks.addresses import AddressRefused, refuse_bad_url
-from chassis.events.webhooks.delivery import Deliverer
+from chassis.events.webhooks.delivery import Deliverer, Source
+from chassis.events.webhooks.hearing import webhook_handlers
+from chassis.events.webhooks.keys import reachable_from, sealer_of, signing_keys_of
 from chassis.events.webhooks.schedule import Outcome
+from chassis.events.webhooks.sealing import MalformedKeys, Sealer, Unsealable
 from chassis.events.webhooks.sending import Sender
 from chassis.events.webhooks.signing import NotASecret, SharedSecret, Signer, SigningKey
-from chassis.events.webhooks.store import State, Webhook, Webhooks
+from chassis.events.webhooks.store import Stopped, Webhook, Webhooks
 
 __all__ = [
     "AddressRefused",
     "Deliverer",
+    "MalformedKeys",
     "NotASecret",
     "Outcome",
+    "Sealer",
     "Sender",
     "SharedSecret",
     "Signer",
     "SigningKey",
-    "State",
+    "Source",
+    "Stopped",
+    "Unsealable",
     "Webhook",
     "Webhooks",
+    "reachable_from",
     "refuse_bad_url",
+    "sealer_of",
+    "signing_keys_of",
+    "webhook_handlers",
 ]

@@ -1,29 +1,74 @@
 """Brings each webhook what is new and what it is owed; events of one key never change places."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from chassis.events.bells import Bells
 from chassis.events.cloudevents import to_json
+from chassis.events.contracts import Channel, Contracts, NoContract, Sight
 from chassis.events.event import Event
-from chassis.events.log import EventLog
+from chassis.events.log import EventLog, LogReplaced, Page, PositionGone
 from chassis.events.ownership import BEAT_SECONDS, owned
-from chassis.events.registry import Registry
+from chassis.events.registry import EventType, Registry
 from chassis.events.webhooks.schedule import Chance, Outcome, has_lost_patience, next_attempt
 from chassis.events.webhooks.sending import Sender
-from chassis.events.webhooks.signing import Signer, SigningKey
-from chassis.events.webhooks.store import State, Webhook, Webhooks
+from chassis.events.webhooks.signing import Signer
+from chassis.events.webhooks.store import Owed, Stopped, Superseded, Webhook, Webhooks
+from chassis.telemetry import get_logger
+
+log = get_logger()
 
 # A receiver that takes nothing owes us at most so many rows; the rest stays in the log.
 MOST_OWED = 100
 _PAGE = 20
+# After so many pages it is looked at anew: a secret may have ended meanwhile.
+_PAGES_A_TURN = 50
 _OWNER_LOCK = 7_246_404
+_PAUSE_AFTER_ERROR_SECONDS = 30.0
 
 Now = Callable[[], datetime]
 Notice = Callable[[Webhook, str], Awaitable[None]]
-"""Tells an office that it gets nothing any more, and why."""
+"""Tells that a webhook gets nothing any more, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A service's log, what its events are, and the contracts that open it.
+
+    `trial` is the kind of event by which a webhook is tried, where this service tells it: each goes to the one
+    webhook that it names as its key, whatever the contract says.
+    """
+
+    log: EventLog
+    registry: Registry
+    contracts: Contracts
+    trial: EventType | None = None
+
+    async def after(self, position: int, webhook: Webhook, sight: Sight, *, limit: int) -> Page:
+        """The next events that may be for a webhook. Raises LogReplaced or PositionGone."""
+        trial = (self.trial,) if self.trial else ()
+        types = [*webhook.types, *(each.name for each in trial)] if webhook.types is not None else None
+        topics = [*sight.topics, *(each.topic for each in trial)]
+        return await self.log.read(
+            position, topics=topics, types=types, places=sight.places, limit=limit, log=webhook.log
+        )
+
+    async def at(self, position: int, webhook: Webhook, sight: Sight) -> Event | None:
+        """The event there as the webhook may see it; None when it is no longer kept or no longer for it."""
+        try:
+            events = (await self.after(position - 1, webhook, sight, limit=1)).events
+        except (LogReplaced, PositionGone):
+            return None
+        return self.shown(events[0], webhook, sight) if events and events[0].position == position else None
+
+    def shown(self, event: Event, webhook: Webhook, sight: Sight) -> Event | None:
+        """The event with what the webhook may not see left out; None when that is everything."""
+        if self.trial is not None and event.type == self.trial.name:
+            return event if event.key == str(webhook.id) else None
+        return sight.shown(event, self.registry)
 
 
 class Deliverer:
@@ -32,71 +77,117 @@ class Deliverer:
     def __init__(
         self,
         webhooks: Webhooks,
-        log: EventLog,
+        source: Source,
         *,
         sender: Sender,
-        registry: Registry,
-        signing_key: SigningKey,
+        signing_keys: Sequence[Signer],
         notice: Notice,
         now: Now,
         chance: Chance,
     ) -> None:
         self._webhooks = webhooks
-        self._log = log
+        self._source = source
         self._sender = sender
-        self._registry = registry
-        self._key = signing_key
+        self._keys = signing_keys
         self._notice = notice
         self._now = now
         self._chance = chance
 
-    async def run(self, url: str, bells: Bells) -> None:
+    async def run(self, url: str, bells: Bells, *, application: str = "webhooks") -> None:
         """Deliver while this process is the owner; each webhook at its own pace."""
         serving: dict[UUID, asyncio.Task[None]] = {}
         async with (
-            owned(url, _OWNER_LOCK, application="webhooks") as connection,
+            owned(url, _OWNER_LOCK, application=application) as connection,
             asyncio.TaskGroup() as tasks,
         ):
             while True:
                 rings = bells.event_log.rings
-                for webhook in await self._webhooks.active():
+                # Asked on the owner's connection, so that it is also the sign of life that keeps the lock.
+                for webhook in await self._webhooks.active(now=self._now(), connection=connection):
                     # A slow receiver keeps nobody waiting but itself.
-                    if webhook.id not in serving or serving[webhook.id].done():
-                        serving[webhook.id] = tasks.create_task(self._serve(webhook))
+                    if webhook.id not in serving:
+                        serving[webhook.id] = tasks.create_task(self._serve_apart(webhook))
                 await bells.event_log.wait(since=rings, seconds=BEAT_SECONDS)
-                await connection.execute("select 1")
+                serving = {key: task for key, task in serving.items() if not task.done()}
 
     async def turn(self) -> None:
         """One look at every webhook."""
-        for webhook in await self._webhooks.active():
+        for webhook in await self._webhooks.active(now=self._now()):
             await self._serve(webhook)
 
-    async def _serve(self, webhook: Webhook) -> None:
-        for owed in await self._webhooks.due(webhook, now=self._now(), limit=_PAGE):
-            page = await self._log.read(owed.position - 1, topics=webhook.topics, limit=1)
-            if not await self._attempt(webhook, page.events[0], attempts=owed.attempts):
-                return
-        await self._bring_new(webhook)
+    async def _serve_apart(self, webhook: Webhook) -> None:
+        """One webhook's turn; what goes wrong with it must not stop the deliveries of the others."""
+        try:
+            for _ in range(_PAGES_A_TURN):
+                place = await self._serve(webhook)
+                if place is None:
+                    return
+                webhook = replace(webhook, position=place)
+        except Exception:
+            log.exception("webhook_turn_failed", webhook=webhook.id)
+            await asyncio.sleep(_PAUSE_AFTER_ERROR_SECONDS)
 
-    async def _bring_new(self, webhook: Webhook) -> None:
+    async def _serve(self, webhook: Webhook) -> int | None:
+        """What is due and one page of what is new; the place to go on from at once, None when there is no more."""
+        try:
+            # Asked at each turn: a contract that ended shows nothing from then on.
+            sight = await self._source.contracts.sight_of([webhook.contract_id])
+            for owed in await self._webhooks.due(webhook, now=self._now(), limit=_PAGE):
+                if not await self._try_again(webhook, owed, sight):
+                    return None
+            return await self._bring_new(webhook, sight)
+        except NoContract:
+            return None
+        except Superseded:
+            log.info("webhook_changed_meanwhile", webhook=webhook.id)
+            return None
+
+    async def _try_again(self, webhook: Webhook, owed: Owed, sight: Sight) -> bool:
+        event = await self._source.at(owed.position, webhook, sight)
+        if event is None:
+            await self._webhooks.withdrawn(webhook, owed.position, at=self._now())
+            return True
+        return await self._attempt(webhook, event, attempts=owed.attempts)
+
+    async def _bring_new(self, webhook: Webhook, sight: Sight) -> int | None:
         keys = await self._webhooks.keys_owed(webhook)
-        if len(keys) >= MOST_OWED:
-            return
-        page = await self._log.read(webhook.position, topics=webhook.topics, types=webhook.types, limit=_PAGE)
-        for event in page.events:
+        page = None if len(keys) >= MOST_OWED else await self._next_page(webhook, sight)
+        if page is None:
+            return None
+        shown = [self._source.shown(event, webhook, sight) for event in page.events]
+        events = [event for event in shown if event is not None]
+        await self._source.contracts.record(sight, channel=Channel.WEBHOOK, events=events)
+        for event in events:
             if event.key in keys:
                 await self._webhooks.wait_behind(webhook, event)
-            elif not await self._attempt(webhook, event, attempts=0):
-                # One failure a turn: a receiver that is down is not asked for every event of the page.
-                await self._webhooks.moved_on(webhook, event.position)
-                return
+                continue
+            taken = await self._attempt(webhook, event, attempts=0)
             await self._webhooks.moved_on(webhook, event.position)
-        await self._webhooks.moved_on(webhook, page.next)
+            if not taken:
+                # One failure a turn: a receiver that is down is not asked for every event of the page.
+                return None
+        if page.next > webhook.position:
+            await self._webhooks.moved_on(webhook, page.next)
+        return page.next if page.next < page.head else None
+
+    async def _next_page(self, webhook: Webhook, sight: Sight) -> Page | None:
+        """What is new; None when the place that was kept leads nowhere and another one is kept from now on."""
+        try:
+            return await self._source.after(webhook.position, webhook, sight, limit=_PAGE)
+        except PositionGone as gone:
+            log.warning(
+                "webhook_missed_events", webhook=webhook.id, after=webhook.position, until=gone.oldest
+            )
+            await self._webhooks.place(webhook, gone.oldest - 1)
+        except LogReplaced:
+            log.warning("webhook_log_replaced", webhook=webhook.id, position=webhook.position)
+            await self._webhooks.place(webhook, 0)
+        return None
 
     async def _attempt(self, webhook: Webhook, event: Event, *, attempts: int) -> bool:
-        """One attempt and what follows from it; whether it was taken."""
-        body = to_json(event, self._registry)
-        signers: list[Signer] = [*webhook.secrets, self._key]
+        """One attempt and what follows from it; whether it was taken. Raises Superseded."""
+        body = to_json(event, self._source.registry)
+        signers: list[Signer] = [*webhook.secrets, *self._keys]
         outcome = await self._sender.send(webhook.url, event_id=event.event_id, body=body, signers=signers)
         if outcome.delivered:
             await self._webhooks.delivered(webhook, event, outcome, attempt=attempts + 1, at=self._now())
@@ -109,10 +200,11 @@ class Deliverer:
         again = next_attempt(outcome, attempts=attempt, now=now, chance=self._chance)
         since = await self._webhooks.failed(webhook, event, outcome, attempt=attempt, at=now, again=again)
         if outcome.gone:
-            await self._disable(webhook, "The receiver answered 410: it wants nothing any more.")
+            await self._stop(webhook, Stopped.GONE, "The receiver answered 410: it wants nothing any more.")
         elif has_lost_patience(since, now=now):
-            await self._disable(webhook, f"The receiver has taken nothing since {since:%Y-%m-%d %H:%M} UTC.")
+            reason = f"The receiver has taken nothing since {since:%Y-%m-%d %H:%M} UTC."
+            await self._stop(webhook, Stopped.FAILING, reason)
 
-    async def _disable(self, webhook: Webhook, reason: str) -> None:
-        await self._webhooks.set_state(webhook.id, State.DISABLED, reason=reason)
+    async def _stop(self, webhook: Webhook, stopped: Stopped, reason: str) -> None:
+        await self._webhooks.stop(webhook.id, stopped, reason=reason)
         await self._notice(webhook, reason)

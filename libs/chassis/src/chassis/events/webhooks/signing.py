@@ -66,6 +66,11 @@ class SigningKey:
         return cls(Ed25519PrivateKey.generate())
 
     @classmethod
+    def from_seed(cls, seed: bytes) -> "SigningKey":
+        """The key that these 32 bytes make, always the same one."""
+        return cls(Ed25519PrivateKey.from_private_bytes(seed))
+
+    @classmethod
     def parse(cls, text: str) -> "SigningKey":
         """Reads `whsk_…`. Raises NotASecret."""
         return cls(Ed25519PrivateKey.from_private_bytes(_decoded(text, _PRIVATE)))

@@ -1,21 +1,25 @@
-"""What is known of webhooks: their place in the log, what is owed to each, and every attempt."""
+"""What a service knows of webhooks: their place in its log, what is owed to each, and every attempt."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from chassis.database.pool import Pool
+from chassis.database.pool import Connection, Pool
 from chassis.events.event import Event
 from chassis.events.webhooks.schedule import Outcome
+from chassis.events.webhooks.sealing import Sealer, Unsealable
 from chassis.events.webhooks.signing import SharedSecret
+from chassis.ids import new_id
+from chassis.telemetry import get_logger
 
-_SECRETS_AT_ONCE = 2
+log = get_logger()
 
-_ADD = "insert into webhook (id, client, url, secrets, topics, types, position) values ($1, $2, $3, $4, $5, $6, $7)"
 _ACTIVE = "select * from webhook where state = 'ACTIVE' order by id"
+_CURRENT = "select true from webhook where id = $1 and epoch = $2 for update"
 _DUE = """
 select position, attempts from webhook_owed
 where webhook_id = $1 and next_at <= $2 order by position limit $3
@@ -25,48 +29,63 @@ _OWE = """
 insert into webhook_owed (webhook_id, position, key, attempts, next_at) values ($1, $2, $3, $4, $5)
 on conflict (webhook_id, position) do update set attempts = excluded.attempts, next_at = excluded.next_at
 """
-_SETTLE = "delete from webhook_owed where webhook_id = $1 and position = $2"
+_SETTLE = "delete from webhook_owed where webhook_id = $1 and position = $2 returning key"
 # The next of the key may go only when nothing of it is before it.
 _RELEASE = """
 update webhook_owed set next_at = $3 where webhook_id = $1 and next_at is null and position = (
     select min(position) from webhook_owed where webhook_id = $1 and key = $2)
 """
 _RECORD = """
-insert into webhook_attempt (webhook_id, position, attempt, at, outcome, delivered) values ($1, $2, $3, $4, $5, $6)
-on conflict do nothing
+insert into webhook_attempt (id, webhook_id, position, event_type, attempt, at, outcome, delivered)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
 """
-_MOVE = "update webhook set position = $2 where id = $1 and position < $2"
+_MOVE = "update webhook set position = greatest(position, $3) where id = $1 and epoch = $2 returning true"
+_WAIT = """
+insert into webhook_owed (webhook_id, position, key) values ($1, $2, $3) on conflict do nothing
+"""
+_PLACE = """
+update webhook set position = $3, log = (select log from event_log_head), epoch = epoch + 1
+where id = $1 and epoch = $2
+"""
 _WELL = "update webhook set failing_since = null where id = $1 and failing_since is not null"
 _FAILING = """
 update webhook set failing_since = coalesce(failing_since, $2) where id = $1 returning failing_since
 """
-_SET_STATE = "update webhook set state = $2, reason = $3 where id = $1"
-_REPLAY = (
-    "update webhook set position = $2, state = 'ACTIVE', reason = null, failing_since = null where id = $1"
-)
-_ROTATE = "update webhook set secrets = ($2::text || secrets)[1:$3] where id = $1"
+_STOP = "update webhook set stopped = $2, reason = $3, epoch = epoch + 1 where id = $1 returning true"
+_GO_ON = """
+update webhook set stopped = null, reason = null, failing_since = null, epoch = epoch + 1
+where id = $1 returning true
+"""
+FORGET_ATTEMPTS = "delete from webhook_attempt where at < now() - interval '30 days'"
 
 
-class State(StrEnum):
-    """Whether a webhook is sent to."""
+class Stopped(StrEnum):
+    """Why this service does not deliver although the owner wishes it."""
 
-    ACTIVE = "ACTIVE"
-    PAUSED = "PAUSED"
-    DISABLED = "DISABLED"
+    GONE = "GONE"
+    FAILING = "FAILING"
+    HELD = "HELD"
+
+
+class Superseded(Exception):
+    """The webhook was changed, set back or deleted while a delivery was under way; the next look sees how it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """Where an office wants its events, from which position, and the secrets that sign them (the newest first)."""
+    """Where an integrator wants its events, from which position, and the secrets that sign them, the newest first.
+
+    `types` are the kinds of event it wants; None is all that its contract shows.
+    """
 
     id: UUID
-    client: str
+    contract_id: UUID
     url: str
     secrets: tuple[SharedSecret, ...]
-    topics: tuple[str, ...]
+    log: UUID
     position: int
+    epoch: int
     types: tuple[str, ...] | None = None
-    failing_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +99,22 @@ class Owed:
 class Webhooks:
     """The tables of one service."""
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, sealer: Sealer) -> None:
         self._pool = pool
+        self._sealer = sealer
 
-    async def add(self, webhook: Webhook) -> None:
-        """A new webhook; it hears what comes after its position."""
-        secrets = [str(secret) for secret in webhook.secrets]
-        types = list(webhook.types) if webhook.types is not None else None
-        await self._pool.execute(
-            _ADD,
-            webhook.id,
-            webhook.client,
-            webhook.url,
-            secrets,
-            list(webhook.topics),
-            types,
-            webhook.position,
-        )
-
-    async def active(self) -> list[Webhook]:
-        """Those that are sent to."""
-        return [_webhook(row) for row in await self._pool.fetch(_ACTIVE)]
+    async def active(self, *, now: datetime, connection: Connection | None = None) -> list[Webhook]:
+        """Those that are sent to, with the secrets that are valid now; one whose secrets cannot be read is held."""
+        found = []
+        for row in await (connection or self._pool).fetch(_ACTIVE):
+            try:
+                found.append(_webhook(row, self._sealer, now))
+            except Unsealable as reason:
+                log.error("webhook_secret_unreadable", webhook=row["id"], reason=str(reason))
+                await self.stop(
+                    row["id"], Stopped.HELD, reason="The secret cannot be read: ask the operator."
+                )
+        return found
 
     async def due(self, webhook: Webhook, *, now: datetime, limit: int) -> list[Owed]:
         """What is to be tried again now, the oldest first."""
@@ -112,17 +126,19 @@ class Webhooks:
         return [row["key"] for row in await self._pool.fetch(_KEYS_OWED, webhook.id)]
 
     async def wait_behind(self, webhook: Webhook, event: Event) -> None:
-        """An earlier event of this key is owed: this one comes after it."""
-        await self._pool.execute(_OWE, webhook.id, event.position, event.key, 0, None)
+        """An earlier event of this key is owed: this one comes after it. Raises Superseded."""
+        async with self._current(webhook) as connection:
+            await connection.execute(_WAIT, webhook.id, event.position, event.key)
+            await connection.execute(_MOVE, webhook.id, webhook.epoch, event.position)
 
     async def delivered(
         self, webhook: Webhook, event: Event, outcome: Outcome, *, attempt: int, at: datetime
     ) -> None:
-        """The receiver took it."""
-        async with self._pool.acquire() as connection, connection.transaction():
-            await connection.execute(_RECORD, webhook.id, event.position, attempt, at, str(outcome), True)
+        """The receiver took it. Raises Superseded."""
+        async with self._current(webhook) as connection:
+            await _record(connection, webhook, event, outcome, attempt=attempt, at=at)
             await connection.execute(_WELL, webhook.id)
-            await _settle(connection, webhook, event, at)
+            await _settle(connection, webhook, event.position, at)
 
     async def failed(
         self,
@@ -134,57 +150,85 @@ class Webhooks:
         at: datetime,
         again: datetime | None,
     ) -> datetime:
-        """It was not taken: to be tried again, or given up; returns since when the receiver has taken nothing."""
-        async with self._pool.acquire() as connection, connection.transaction():
-            await connection.execute(_RECORD, webhook.id, event.position, attempt, at, str(outcome), False)
+        """It was not taken: to be tried again, or given up; returns since when the receiver has taken nothing.
+
+        Raises Superseded.
+        """
+        async with self._current(webhook) as connection:
+            await _record(connection, webhook, event, outcome, attempt=attempt, at=at)
             if again is None:
-                await _settle(connection, webhook, event, at)
+                await _settle(connection, webhook, event.position, at)
             else:
                 await connection.execute(_OWE, webhook.id, event.position, event.key, attempt, again)
             since: datetime = await connection.fetchval(_FAILING, webhook.id, at)
             return since
 
+    async def withdrawn(self, webhook: Webhook, position: int, *, at: datetime) -> None:
+        """What is owed there is no longer kept, or no longer for this reader. Raises Superseded."""
+        async with self._current(webhook) as connection:
+            await _settle(connection, webhook, position, at)
+
     async def moved_on(self, webhook: Webhook, position: int) -> None:
-        """Everything up to a position was taken, or is owed."""
-        await self._pool.execute(_MOVE, webhook.id, position)
+        """Everything up to a position was taken, or is owed. Raises Superseded."""
+        if not await self._pool.fetchval(_MOVE, webhook.id, webhook.epoch, position):
+            raise Superseded
 
-    async def set_state(self, webhook_id: UUID, state: State, *, reason: str | None = None) -> None:
-        """Pause, resume or disable."""
-        await self._pool.execute(_SET_STATE, webhook_id, state.value, reason)
+    async def place(self, webhook: Webhook, position: int) -> None:
+        """The position that was kept leads nowhere: deliveries go on from another one."""
+        await self._pool.execute(_PLACE, webhook.id, webhook.epoch, position)
 
-    async def replay(self, webhook_id: UUID, *, after: int) -> None:
-        """Send everything after a position again; what was owed is part of that."""
-        async with self._pool.acquire() as connection, connection.transaction():
-            await connection.execute("delete from webhook_owed where webhook_id = $1", webhook_id)
-            await connection.execute(_REPLAY, webhook_id, after)
+    async def stop(self, webhook_id: UUID, stopped: Stopped, *, reason: str) -> bool:
+        """Nothing more is sent, until somebody lets it go on; False when there is no such webhook."""
+        return bool(await self._pool.fetchval(_STOP, webhook_id, stopped.value, reason))
 
-    async def rotate(self, webhook_id: UUID, secret: SharedSecret) -> None:
-        """A new secret; the one before it signs as well until the next rotation."""
-        await self._pool.execute(_ROTATE, webhook_id, str(secret), _SECRETS_AT_ONCE)
+    async def go_on(self, webhook_id: UUID) -> bool:
+        """Deliveries begin again where they ended; False when there is no such webhook."""
+        return bool(await self._pool.fetchval(_GO_ON, webhook_id))
 
-    async def attempts(self, webhook_id: UUID, *, limit: int = 100) -> Sequence[Any]:
-        """The latest attempts, for the office to see."""
+    async def all(self) -> Sequence[Any]:
+        """Every webhook, for an operator to see."""
         return await self._pool.fetch(
-            "select position, attempt, at, outcome, delivered from webhook_attempt "
-            "where webhook_id = $1 order by at desc limit $2",
-            webhook_id,
-            limit,
+            "select id, contract_id, url, state, reason, position, failing_since, "
+            "(select count(*) from webhook_owed where webhook_id = webhook.id) as owed from webhook order by id"
         )
 
+    @asynccontextmanager
+    async def _current(self, webhook: Webhook) -> AsyncIterator[Connection]:
+        """A transaction on a webhook that is still as it was read."""
+        async with self._pool.acquire() as connection, connection.transaction():
+            if not await connection.fetchval(_CURRENT, webhook.id, webhook.epoch):
+                raise Superseded
+            yield connection
 
-async def _settle(connection: Any, webhook: Webhook, event: Event, at: datetime) -> None:
-    await connection.execute(_SETTLE, webhook.id, event.position)
-    await connection.execute(_RELEASE, webhook.id, event.key, at)
+
+async def _record(
+    connection: Connection, webhook: Webhook, event: Event, outcome: Outcome, *, attempt: int, at: datetime
+) -> None:
+    facts = (event.position, event.type, attempt, at, str(outcome), outcome.delivered)
+    await connection.execute(_RECORD, new_id(), webhook.id, *facts)
 
 
-def _webhook(row: Any) -> Webhook:
+async def _settle(connection: Connection, webhook: Webhook, position: int, at: datetime) -> None:
+    key = await connection.fetchval(_SETTLE, webhook.id, position)
+    if key is not None:
+        await connection.execute(_RELEASE, webhook.id, key, at)
+
+
+def _webhook(row: Any, sealer: Sealer, now: datetime) -> Webhook:
     return Webhook(
         id=row["id"],
-        client=row["client"],
+        contract_id=row["contract_id"],
         url=row["url"],
-        secrets=tuple(SharedSecret.parse(text) for text in row["secrets"]),
-        topics=tuple(row["topics"]),
+        secrets=tuple(opened(row["secrets"], sealer, of=row["id"], now=now)),
         types=tuple(row["types"]) if row["types"] is not None else None,
+        log=row["log"],
         position=row["position"],
-        failing_since=row["failing_since"],
+        epoch=row["epoch"],
     )
+
+
+def opened(kept: Sequence[Any], sealer: Sealer, *, of: UUID, now: datetime) -> Iterable[SharedSecret]:
+    """The secrets that are valid now, the newest first. Raises Unsealable."""
+    for each in kept:
+        if each["until"] is None or datetime.fromisoformat(each["until"]) > now:
+            yield SharedSecret.parse(sealer.open(each["sealed"], of=str(of)))
