@@ -1,7 +1,7 @@
 """Compiles a GraphQL query into SQL and generated Python; a service binds its types, no resolvers."""
 
 from readplan.answer import Answer, Pool, Settings
-from readplan.binding import Abstract, Binding, Roots, Through, bind, bind_abstract, roots, through
+from readplan.binding import Abstract, Binding, Roots, Through, bind, bind_abstract, given, roots, through
 from readplan.engine import ReadPlan
 from readplan.fields import connection, planned, ref, refs
 from readplan.filters import (
@@ -57,6 +57,7 @@ __all__ = [
     "by",
     "connection",
     "everyone",
+    "given",
     "keys",
     "planned",
     "ref",

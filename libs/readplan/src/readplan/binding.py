@@ -46,10 +46,22 @@ class FromText:
 
 
 @dataclass(frozen=True, slots=True)
-class FromDerived:
-    """A field computed in Python from values of its row."""
+class Given:
+    """What the representation of an entity says: a field of another subgraph that `@requires` asks for."""
 
-    needs: tuple[Column, ...]
+    name: str
+
+
+def given(name: str) -> Given:
+    """Name an `@external` field, as GraphQL does, that a derived field needs; null when nobody gave it."""
+    return Given(name)
+
+
+@dataclass(frozen=True, slots=True)
+class FromDerived:
+    """A field computed in Python from values of its row, and of the representation that led to it."""
+
+    needs: tuple[Column | Given, ...]
     fn: Callable[..., object]
 
 
@@ -151,8 +163,8 @@ class Binding:
         """Say that a field is one language of a jsonb map: the argument's, the caller's, or the fallback."""
         self.fields[name] = FromText(column or name, argument)
 
-    def derived(self, name: str, *, needs: Sequence[Column], fn: Callable[..., object]) -> None:
-        """Compute a field from columns or expressions of its row, passed in order."""
+    def derived(self, name: str, *, needs: Sequence[Column | Given], fn: Callable[..., object]) -> None:
+        """Compute a field from columns or expressions of its row, or of what is ``given``, passed in order."""
         self.fields[name] = FromDerived(tuple(needs), fn)
 
     def batch(self, name: str, *, by: str = "id", fn: Callable[..., Awaitable[Mapping[Any, object]]]) -> None:

@@ -28,6 +28,7 @@ from readplan.binding import (
     FromEmbed,
     FromText,
     FromTotals,
+    Given,
     Link,
     RootLink,
 )
@@ -142,7 +143,7 @@ def _own(model: Model, one: TypeModel, place: str, field: GraphQLField, source: 
         case FromText(column, argument):
             columns, used = [column], {argument}
         case FromDerived(needs, _):
-            columns = [need for need in needs if not _is_total(need)]
+            columns = [need for need in needs if not _is_total(need) and not isinstance(need, Given)]
             for need in needs:
                 yield from _need(one, model, place, need)
         case FromEmbed(given, unless_null):
@@ -157,11 +158,13 @@ def _own(model: Model, one: TypeModel, place: str, field: GraphQLField, source: 
     yield from _arguments(place, field, used.union(*(_args(column) for column in columns)))
 
 
-def _is_total(need: Column) -> bool:
+def _is_total(need: Column | Given) -> bool:
     return isinstance(need, str) and "." in need
 
 
-def _need(one: TypeModel, model: Model, place: str, need: Column) -> Iterator[str]:
+def _need(one: TypeModel, model: Model, place: str, need: Column | Given) -> Iterator[str]:
+    if isinstance(need, Given) and need.name not in model.externals.get(one.name, ()):
+        yield f"{place} needs {need.name}, which is no @external field of {one.name}"
     if not isinstance(need, str) or "." not in need:
         return
     field, _, value = need.partition(".")

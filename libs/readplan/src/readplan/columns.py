@@ -7,7 +7,7 @@ from typing import Any
 
 from graphql import GraphQLObjectType, get_named_type, is_non_null_type
 
-from readplan.binding import FromColumn, FromDerived, FromEmbed, FromText, FromTotals, RowSource
+from readplan.binding import FromColumn, FromDerived, FromEmbed, FromText, FromTotals, Given, RowSource
 from readplan.complete import Failure, Skeleton
 from readplan.model import TypeModel
 from readplan.narrow import expected
@@ -104,13 +104,18 @@ class Row:
         if shown is False:
             return instead
         condition = arguments.render(shown, self.select.slots, t="t")
+        if condition == "true":
+            return sql
         return f"case when {condition} then {sql} else {instead} end"
 
     def derived(self, graphql_type: Any, needs: tuple[Any, ...], fn: Any, arguments: ArgumentsIn) -> Computed:
         """Compile a Python function over values of the row."""
-        columns = tuple(self.select.column(self.needed(need, arguments)) for need in needs)
+        inputs = tuple(
+            need.name if isinstance(need, Given) else self.select.column(self.needed(need, arguments))
+            for need in needs
+        )
         function = self.scope.global_name("derive", _safe(fn, converter(graphql_type, None)))
-        return Computed(function, columns, bool(is_non_null_type(graphql_type)))
+        return Computed(function, inputs, bool(is_non_null_type(graphql_type)))
 
     def needed(self, need: str | Sql, arguments: ArgumentsIn) -> str:
         """Spell what a derived field needs: a column, an expression, or a total (``devices.faulty``)."""

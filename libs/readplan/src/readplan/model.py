@@ -8,9 +8,21 @@ from typing import Any
 
 import strawberry
 from graphql import GraphQLObjectType, GraphQLSchema, get_named_type
+from strawberry.federation.schema_directives import External
 from strawberry.types.base import StrawberryObjectDefinition
 
-from readplan.binding import Abstract, Binding, Bound, FieldSource, FromColumn, Mask, Roots, Visible
+from readplan.binding import (
+    Abstract,
+    Binding,
+    Bound,
+    FieldSource,
+    FromColumn,
+    FromDerived,
+    Given,
+    Mask,
+    Roots,
+    Visible,
+)
 from readplan.relation import Relation, relations_of
 
 BUILT_IN = frozenset({"_entities", "_service"})
@@ -62,6 +74,7 @@ class Model:
     roots: dict[str, FieldSource] = field(default_factory=dict)
     relations: dict[str, Relation] = field(default_factory=dict)
     python_names: dict[str, dict[str, str]] = field(default_factory=dict)  # type → GraphQL field → Python
+    externals: dict[str, set[str]] = field(default_factory=dict)  # type → fields that other subgraphs answer
     problems: list[str] = field(default_factory=list)
 
     def name_of(self, python_type: Any) -> str:
@@ -98,6 +111,11 @@ def _read_names(schema: strawberry.Schema, model: Model) -> None:
         if isinstance(definition, StrawberryObjectDefinition):
             names = {schema.config.name_converter.from_field(f): f.python_name for f in definition.fields}
             model.python_names[name] = names
+            model.externals[name] = {
+                schema.config.name_converter.from_field(field)
+                for field in definition.fields
+                if any(isinstance(directive, External) for directive in field.directives)
+            }
 
 
 def _type(model: Model, binding: Binding) -> TypeModel:
@@ -112,6 +130,8 @@ def _type(model: Model, binding: Binding) -> TypeModel:
         column = model.python_name(name, field_name)
         if field_name not in sources and column in table.columns:
             sources[field_name] = FromColumn(column)
+        elif field_name not in sources and field_name in model.externals.get(name, ()):
+            sources[field_name] = FromDerived((Given(field_name),), _as_it_is)
     return TypeModel(
         name,
         graphql,
@@ -124,6 +144,10 @@ def _type(model: Model, binding: Binding) -> TypeModel:
         _entity_keys(model, binding.entity, name),
         binding.about,
     )
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _relation(model: Model, given: Relation | str, type_name: str) -> Relation:

@@ -33,10 +33,10 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A Python function over columns of the row."""
+    """A Python function over columns of the row, and over what a representation gives by name."""
 
     function: str
-    columns: tuple[int, ...]
+    inputs: tuple[int | str, ...]
     required: bool
 
 
@@ -112,6 +112,7 @@ class Rows:
     statement: object = None
     parameters: tuple[str, ...] = ()
     many: bool = False
+    from_representations: bool = False  # what a representation gave beside its key can be looked up
     from_keys: bool = False  # its rows are its parents' keys: an entity of another service, nothing more
     repeats: bool = False  # several rows may come for one parent of which the first counts
     required: bool = False

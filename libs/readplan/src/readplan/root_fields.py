@@ -85,7 +85,7 @@ def entity_root(
 
 
 def _entity_rows(compiler: Compiler, model: TypeModel, selected: Selected, skeleton: Skeleton) -> Rows:
-    rows = Rows(len(compiler.scope.rows), model.name, selected.key)
+    rows = Rows(len(compiler.scope.rows), model.name, selected.key, from_representations=True)
     compiler.scope.rows.append(rows)
     select = Select(model.relation)
     select.add(policy(compiler.scope, model, select))

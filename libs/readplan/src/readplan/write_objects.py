@@ -84,6 +84,11 @@ def _column(rows: Rows, column: int) -> str:
     return f"c{rows.number}_{column}"
 
 
+def _given(rows: Rows, name: str) -> str:
+    """Write what the row's representation says of a field; rows that no representation led to are told nothing."""
+    return f"given.get({name!r})" if rows.from_representations else "None"
+
+
 def _value(out: Source, value: Value, rows: Rows) -> str:
     """Write what must come before an entry; return the expression of its value."""
     if isinstance(value, Leaf):
@@ -115,7 +120,8 @@ def _leaf(out: Source, leaf: Leaf, rows: Rows) -> str:
 
 def _computed(out: Source, value: Computed, rows: Rows) -> str:
     name = out.fresh("value")
-    out.line(f"{name} = {value.function}({', '.join(_column(rows, column) for column in value.columns)})")
+    inputs = (_given(rows, one) if isinstance(one, str) else _column(rows, one) for one in value.inputs)
+    out.line(f"{name} = {value.function}({', '.join(inputs)})")
     missing = f"{name} is None or " if value.required else ""
     with out.block(f"if {missing}type({name}) is Failure:"):
         out.line("broken = True")

@@ -94,7 +94,10 @@ def entities(out: Source, rows: Rows) -> None:
 
 def _entity_rows(out: Source, rows: Rows) -> None:
     with out.block(f"for {unpacked(rows, ['ord_'])} in rows_{rows.number}:"):
-        node = plain_view(rows.views[0], rows) or view_of(out, rows.views[0], rows)
+        node = plain_view(rows.views[0], rows)
+        if node is None:
+            out.line("given = reps[first[ord_ - 1]]")
+            node = view_of(out, rows.views[0], rows)
         out.line(f"entities[first[ord_ - 1]] = {node}")
 
 
