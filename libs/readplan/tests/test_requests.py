@@ -6,9 +6,10 @@ from typing import Any
 
 import orjson
 import pytest
-from graphql import DocumentNode, GraphQLError, execute_sync, parse
+from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, execute_sync, parse
 
 from readplan import ReadPlan, Settings
+from readplan.document import Bill
 
 from .conftest import engine_on
 from .register import data
@@ -111,6 +112,26 @@ async def test_the_guard_is_asked_once_for_each_new_document_and_before_validati
 
     assert len(seen) == 2
     assert orjson.loads(refused.body)["errors"][0]["message"] == "too much"
+
+
+async def test_the_price_of_a_document_is_asked_once_and_held_against_each_requests_variables(
+    pool: Any,
+) -> None:
+    priced: list[str] = []
+
+    def price(_document: DocumentNode, operation: OperationDefinitionNode) -> Bill:
+        priced.append(operation.operation.value)
+        return lambda variables: GraphQLError("too dear") if variables["first"] > 5 else None
+
+    engine = engine_on(pool, price=price)
+    query = "query ($first: Int!) { schools(first: $first) { nodes { code } } }"
+    cheap = await engine.execute(query, {"first": 1}, caller=MINISTRY)
+    dear = await engine.execute(query, {"first": 6}, caller=MINISTRY)
+
+    assert cheap.executed
+    assert not dear.executed
+    assert orjson.loads(dear.body)["errors"][0]["message"] == "too dear"
+    assert priced == ["query"]
 
 
 async def test_a_document_of_too_many_tokens_is_not_parsed(pool: Any) -> None:

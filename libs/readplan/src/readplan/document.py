@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from graphql import (
     DocumentNode,
@@ -17,6 +18,9 @@ from graphql import (
 )
 
 Guard = Callable[[DocumentNode], list[GraphQLError]]
+Bill = Callable[[dict[str, Any]], GraphQLError | None]
+"""What is said of an operation that asks too much with these variables."""
+Price = Callable[[DocumentNode, OperationDefinitionNode], Bill | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from readplan.binding import Bound
 from readplan.cache import ByShape, Lru
 from readplan.checks import check
 from readplan.complete import complete
-from readplan.document import Parsed, read
+from readplan.document import Bill, Parsed, Price, read
 from readplan.errors import STATEMENT_ERRORS, worded
 from readplan.explain import explained
 from readplan.model import resolve
@@ -42,6 +42,7 @@ class Entry:
     parsed: Parsed
     coerce: Coerce
     plans: ByShape[Plan]
+    bill: Bill | None = None
     payload: Payload | None = None
     elsewhere: DocumentNode | None = None
 
@@ -61,6 +62,7 @@ class ReadPlan(Generic[Caller]):
         locales: Callable[[Caller], Sequence[str]],
         metadata: object | None = None,
         guard: Callable[[DocumentNode], list[GraphQLError]] | None = None,
+        price: Price | None = None,
         context: Callable[[Caller], object] | None = None,
         word_error: Callable[[GraphQLError], dict[str, Any]] | None = None,
         observe: Callable[[str, str, float], None] | None = None,
@@ -71,7 +73,7 @@ class ReadPlan(Generic[Caller]):
         check(self.model)
         self._pool, self._cursor_key = pool, cursor_key
         self.answerer, self._subject, self._locales = answer, subject, locales
-        self._guard, self._word = guard, word_error or _logged
+        self._guard, self._price, self._word = guard, price, word_error or _logged
         self._observe = observe
         self.documents: Lru[tuple[str, str | None], Entry] = Lru(self.settings.documents)
         self._mutations = Mutations(self, context or (lambda caller: caller))
@@ -95,6 +97,8 @@ class ReadPlan(Generic[Caller]):
         coerced = entry.coerce(variables or {})
         if isinstance(coerced, list):
             return self.refusal(coerced)
+        if entry.bill is not None and (dear := entry.bill(coerced)) is not None:
+            return self.refusal([dear])
         about: set[str] = set()
         if kind is OperationType.MUTATION:
             data, errors = await self._mutations.execute(entry, variables or {}, coerced, caller, about)
@@ -167,7 +171,8 @@ class ReadPlan(Generic[Caller]):
             if isinstance(parsed, list):
                 return parsed
             coerce = coercer(self.model.schema, parsed.operation.variable_definitions or ())
-            entry = Entry(parsed, coerce, ByShape(self.settings.shapes_per_document))
+            bill = self._price(parsed.document, parsed.operation) if self._price is not None else None
+            entry = Entry(parsed, coerce, ByShape(self.settings.shapes_per_document), bill)
             self.documents.put(key, entry)
         return entry
 

@@ -159,3 +159,14 @@ async def test_a_caller_is_told_who_they_are_and_nobody_is_nobody(graph: Serving
         "data": {"viewer": {"grants": [f"director@school:{school}"], "persons": [f"guardian:{guardian}"]}}
     }
     assert unknown == {"data": {"viewer": None}}
+
+
+async def test_a_list_is_refused_when_its_variables_make_it_too_dear(graph: Serving) -> None:
+    query = "query($n: Int!) { schools(first: $n) { nodes { assets(first: 50) { nodes { model { name } } } } } }"
+
+    cheap = await graph.ask(query, {"n": 1}, grants=["ministry@country:*"])
+    dear = await graph.ask(query, {"n": 100}, grants=["ministry@country:*"])
+
+    assert "errors" not in cheap
+    assert dear["errors"][0]["extensions"]["code"] == "LIMIT_EXCEEDED"
+    assert "data" not in dear
