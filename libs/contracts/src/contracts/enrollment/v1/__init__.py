@@ -12,6 +12,26 @@ from contracts.enrollment.v1.appeal_events_pb2 import (
     AppealDecision,
     AppealFiled,
 )
+from contracts.enrollment.v1.application_events_pb2 import (
+    ApplicationChannel,
+    ApplicationChoice,
+    ApplicationRegistered,
+    ApplicationRejected,
+    ApplicationReturnedForCorrection,
+    ApplicationSubmitted,
+    ApplicationWithdrawn,
+)
+from contracts.enrollment.v1.campaign_events_pb2 import (
+    CampaignKind,
+    CampaignPublished,
+    Wave,
+    WaveClosed,
+    WaveOpened,
+)
+from contracts.enrollment.v1.claim_events_pb2 import (
+    PriorityClaimRejected,
+    PriorityClaimVerified,
+)
 from contracts.enrollment.v1.guardian_events_pb2 import (
     GuardianshipEnded,
     GuardianshipGranted,
@@ -33,6 +53,10 @@ from contracts.enrollment.v1.person_events_pb2 import (
 from contracts.enrollment.v1.queue_events_pb2 import (
     QueueChanged,
 )
+from contracts.enrollment.v1.seat_plan_events_pb2 import (
+    SeatPlanApproved,
+    SeatPlanChanged,
+)
 from contracts.enrollment.v1.student_events_pb2 import (
     LeavingReason,
     StudentEnrolled,
@@ -50,6 +74,15 @@ __all__ = [
     "AppealDecided",
     "AppealDecision",
     "AppealFiled",
+    "ApplicationChannel",
+    "ApplicationChoice",
+    "ApplicationRegistered",
+    "ApplicationRejected",
+    "ApplicationReturnedForCorrection",
+    "ApplicationSubmitted",
+    "ApplicationWithdrawn",
+    "CampaignKind",
+    "CampaignPublished",
     "DeclineReason",
     "GuardianshipEnded",
     "GuardianshipGranted",
@@ -63,8 +96,15 @@ __all__ = [
     "PersonErased",
     "PersonKind",
     "PlaceOffered",
+    "PriorityClaimRejected",
+    "PriorityClaimVerified",
     "QueueChanged",
+    "SeatPlanApproved",
+    "SeatPlanChanged",
     "StudentEnrolled",
     "StudentLeft",
     "StudentTransferred",
+    "Wave",
+    "WaveClosed",
+    "WaveOpened",
 ]
