@@ -1,6 +1,8 @@
 """Who may do what with schools, their equipment and their connection."""
 
+from chassis.events.webhooks.policy import WEBHOOK_DELIVERIES
 from chassis.identity.policy import (
+    CONTRACT,
     COUNTRY,
     DISTRICT,
     PUBLIC,
@@ -90,7 +92,41 @@ CONNECTIVITY = resource(
     record_measurement=may(ict_coordinator=SCHOOL, integrator=COUNTRY),
 )
 
+INTEGRATOR_CONTRACT = resource(
+    "IntegratorContract",
+    "What an integrator may read of the events. It sees its own.",
+    reach(contract="{t}.id = any({contract_ids})"),
+    read=may(ministry=COUNTRY, integrator=CONTRACT, auditor=COUNTRY),
+    agree_contract=may(ministry=COUNTRY),
+    amend_contract=may(ministry=COUNTRY),
+    end_contract=may(ministry=COUNTRY),
+)
+
+EVENT_READ = resource(
+    "InventoryEventRead",
+    "A read of inventory's events under a contract. An integrator sees its own.",
+    reach(contract="{t}.contract_id = any({contract_ids})"),
+    read=may(ministry=COUNTRY, integrator=CONTRACT, auditor=COUNTRY),
+)
+
+WEBHOOK = resource(
+    "Webhook",
+    "Where an integrator wants its events. It manages its own; its secret is shown to nobody else.",
+    reach(contract="{t}.contract_id = any({contract_ids})"),
+    read=may(ministry=COUNTRY.pseudonymous, integrator=CONTRACT, auditor=COUNTRY.pseudonymous),
+    create_webhook=may(integrator=CONTRACT),
+    rotate_webhook_secret=may(integrator=CONTRACT),
+    try_webhook=may(integrator=CONTRACT),
+    pause_webhook=may(integrator=CONTRACT),
+    resume_webhook=may(integrator=CONTRACT),
+    replay_webhook=may(integrator=CONTRACT),
+    delete_webhook=may(integrator=CONTRACT),
+)
+
 POLICY = Policy(
-    "inventory", REGION_, DISTRICT_, SCHOOL_, DEVICES, EQUIPMENT_REPORT, ASSET_MODEL, ASSET, CONNECTIVITY
+    "inventory",
+    *(REGION_, DISTRICT_, SCHOOL_, DEVICES, EQUIPMENT_REPORT, ASSET_MODEL, ASSET, CONNECTIVITY),
+    *(INTEGRATOR_CONTRACT, EVENT_READ, WEBHOOK, *WEBHOOK_DELIVERIES),
 )
 READS = POLICY.reads(Sql, Denied)
+SHOWN = POLICY.shown(Sql)

@@ -8,7 +8,7 @@ import pytest
 from chassis.ids import new_id
 from chassis.testing.surroundings import Surroundings, anybody
 from contracts.inventory.v1 import AssetCommissioned, AssetKind
-from inventory.domain.ids import AssetId, AssetModelId, SchoolId
+from inventory.domain.ids import AssetId, AssetModelId, DistrictId, RegionId, SchoolId
 from inventory.domain.refusals import InventoryNumberTaken, SerialNumberTaken
 from inventory.persistence.unit_of_work import SqlInventoryUnit
 from inventory.usecases.register_asset import RegisterAsset, register_asset
@@ -69,3 +69,18 @@ async def test_ten_machines_called_default_string_are_ten_machines(
         await _registering(inventory, RegisterAsset(school, laptop, f"{number}", "Default string"))
 
     assert await inventory.pool.fetchval("select count(*) from asset where serial_number is null") == 10
+
+
+async def test_it_is_told_with_the_places_in_which_it_happened(
+    inventory: Surroundings[SqlInventoryUnit],
+    region: RegionId,
+    district: DistrictId,
+    school: SchoolId,
+    laptop: AssetModelId,
+) -> None:
+    await register_asset(
+        RegisterAsset(school, laptop, "101"), work=inventory.work, permit=anybody, new_id=new_id
+    )
+
+    places = await inventory.pool.fetchval("select places from outbox where topic like '%asset%'")
+    assert set(places) == {school, district, region}

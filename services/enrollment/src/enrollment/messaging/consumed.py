@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from chassis.events.consumer import Subscription
+from chassis.events.contract_copies import contract_handlers
 from contracts.ejournal import v1 as ejournal
 from contracts.inventory import v1 as inventory
 from enrollment.domain.ids import (
@@ -102,6 +103,7 @@ HEARS: tuple[Subscription[Any], ...] = (
         {
             "bilim.inventory.DistrictChanged.v1": on_district_changed,
             "bilim.inventory.SchoolRegistered.v1": on_school_registered,
+            **contract_handlers("inventory"),
         },
     ),
     Subscription(

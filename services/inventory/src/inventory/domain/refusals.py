@@ -88,3 +88,56 @@ class MeasurementImplausible(Refusal):
     """A measurement needs at least one figure, none below zero, and not from the future."""
 
     code = "MEASUREMENT_IMPLAUSIBLE"
+
+
+@dataclass(eq=False)
+class ContractEmpty(Refusal):
+    """A contract names at least one topic, and either places or the whole country."""
+
+    code = "CONTRACT_EMPTY"
+    field = "terms"
+
+
+@dataclass(eq=False)
+class PeriodImplausible(Refusal):
+    """A period begins before it ends."""
+
+    code = "PERIOD_IMPLAUSIBLE"
+    field = "terms"
+
+
+@dataclass(eq=False)
+class UnknownTopic(Refusal):
+    """Nothing is published on a topic of this name."""
+
+    code = "UNKNOWN_TOPIC"
+    field = "terms"
+    topic: str
+
+
+@dataclass(eq=False)
+class UnknownContractField(Refusal):
+    """No event of the topic has such a field."""
+
+    code = "UNKNOWN_CONTRACT_FIELD"
+    field = "terms"
+    topic: str
+    name: str
+
+
+@dataclass(eq=False)
+class TopicTooPersonal(Refusal):
+    """The topic tells more about people than the purpose allows."""
+
+    code = "TOPIC_TOO_PERSONAL"
+    field = "terms"
+    topic: str
+    purpose: str
+
+
+@dataclass(eq=False)
+class ContractHasEnded(Refusal):
+    """A contract that has ended is not changed; a new one is agreed."""
+
+    code = "CONTRACT_HAS_ENDED"
+    field = "contractId"

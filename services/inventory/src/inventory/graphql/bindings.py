@@ -1,6 +1,8 @@
 """Where each field of inventory's graph lives."""
 
 from chassis.identity import Caller
+from chassis.schema.event_reads import EVENT_READ_COLUMNS
+from inventory.graphql.contract_types import ContractTopic, IntegratorContract, InventoryEventRead
 from inventory.graphql.types import (
     Asset,
     AssetModel,
@@ -12,8 +14,10 @@ from inventory.graphql.types import (
     School,
     Viewer,
 )
+from inventory.graphql.webhook_bindings import WEBHOOK_BINDINGS
+from inventory.graphql.webhook_types import Webhook
 from inventory.policy import READS
-from readplan import Sql, bind, relation, roots
+from readplan import Sql, bind, relation, roots, through
 
 BY_NAME = Sql("({t}.sort_key ->> 'ru')").typed("text")
 SCHOOL_ORDER: dict[str, str | Sql] = {"NAME": BY_NAME, "NATIONAL_CODE": "national_code"}
@@ -78,6 +82,27 @@ asset = bind(Asset, "asset", visible=READS["Asset"])
 asset.one("model", AssetModel, by="model_id")
 asset.one("school", School, by="school_id")
 
+IN_PLACES = through("contract_place", near="contract_id", far="place_id")
+
+contract = bind(IntegratorContract, "contract", visible=READS["IntegratorContract"])
+contract.many("topics", ContractTopic, by="id", order=["topic"])
+contract.many("regions", Region, through=IN_PLACES, order=["code"])
+contract.many("districts", District, through=IN_PLACES, order=["code"])
+contract.many("schools", School, through=IN_PLACES, order=["national_code"])
+
+contract_topic = bind(
+    ContractTopic,
+    relation("contract_topic", required=["id", "topic"], id="uuid", topic="text", fields="text[]"),
+    visible=READS["IntegratorContract"],
+    key=("id", "topic"),
+)
+
+event_read = bind(
+    InventoryEventRead,
+    relation("event_read", required=EVENT_READ_COLUMNS, **EVENT_READ_COLUMNS),
+    visible=READS["InventoryEventRead"],
+)
+
 
 async def viewer(caller: Caller) -> Viewer | None:
     """The caller as they may know themselves."""
@@ -94,5 +119,20 @@ root.one("district", District)
 root.one("school", School)
 root.one("asset", Asset)
 root.connection("schools", School, order=SCHOOL_ORDER, default="NAME")
+root.connection(
+    "integrator_contracts",
+    IntegratorContract,
+    order={"CLIENT": "client", "VALID_UNTIL": "valid_until"},
+    default="CLIENT",
+)
+root.one("integrator_contract", IntegratorContract)
+root.connection("inventory_event_reads", InventoryEventRead, order={"AT": "at"}, default="AT")
 
-BINDINGS = (root, region, district, school, devices, connectivity, asset_model, asset)
+root.connection("webhooks", Webhook, order={"CREATED_AT": "created_at"}, default="CREATED_AT")
+root.one("webhook", Webhook)
+
+BINDINGS = (
+    *(root, region, district, school, devices, connectivity, asset_model, asset),
+    *(contract, contract_topic, event_read),
+    *WEBHOOK_BINDINGS,
+)

@@ -6,6 +6,7 @@ import strawberry
 
 from chassis.schema import Catalogue, NotFoundError, Refusals, UserError, VersionConflictError
 from inventory.domain import refusals
+from inventory.graphql.webhook_errors import WEBHOOK_TYPES
 
 
 @strawberry.type(description="Another region, district or school bears this code.")
@@ -54,6 +55,44 @@ class MeasurementImplausibleError(UserError):
     """See domain/refusals.py."""
 
 
+@strawberry.type(description="A contract names at least one topic, and either places or the whole country.")
+class ContractEmptyError(UserError):
+    """See domain/refusals.py."""
+
+
+@strawberry.type(description="A period begins before it ends.")
+class PeriodImplausibleError(UserError):
+    """See domain/refusals.py."""
+
+
+@strawberry.type(description="Nothing is published on a topic of this name.")
+class UnknownTopicError(UserError):
+    """See domain/refusals.py."""
+
+    topic: str = strawberry.field(description="What was given.")
+
+
+@strawberry.type(description="No event of the topic has such a field.")
+class UnknownContractFieldError(UserError):
+    """See domain/refusals.py."""
+
+    topic: str = strawberry.field(description="The topic.")
+    name: str = strawberry.field(description="What was given.")
+
+
+@strawberry.type(description="The topic tells more about people than the purpose allows.")
+class TopicTooPersonalError(UserError):
+    """See domain/refusals.py."""
+
+    topic: str = strawberry.field(description="The topic.")
+    purpose: str = strawberry.field(description="The purpose.")
+
+
+@strawberry.type(description="A contract that has ended is not changed; agree on a new one.")
+class ContractHasEndedError(UserError):
+    """See domain/refusals.py."""
+
+
 TYPES: dict[type[Exception], type[UserError]] = {
     refusals.NotFound: NotFoundError,
     refusals.CodeTaken: CodeTakenError,
@@ -64,6 +103,13 @@ TYPES: dict[type[Exception], type[UserError]] = {
     refusals.StatusNotReachable: StatusNotReachableError,
     refusals.VersionConflict: VersionConflictError,
     refusals.MeasurementImplausible: MeasurementImplausibleError,
+    refusals.ContractEmpty: ContractEmptyError,
+    refusals.PeriodImplausible: PeriodImplausibleError,
+    refusals.UnknownTopic: UnknownTopicError,
+    refusals.UnknownContractField: UnknownContractFieldError,
+    refusals.TopicTooPersonal: TopicTooPersonalError,
+    refusals.ContractHasEnded: ContractHasEndedError,
+    **WEBHOOK_TYPES,
 }
 
 REFUSALS = Refusals(TYPES, Catalogue.of(Path(__file__).with_name("messages.toml")))

@@ -3,12 +3,13 @@
 from typing import Annotated
 
 import strawberry
-from strawberry.types import Info
 
 from chassis.clock import now
 from chassis.ids import new_id
-from chassis.schema import Context, entity_id
+from chassis.schema import entity_id
 from inventory.domain.ids import AssetId, AssetModelId, DistrictId, SchoolId
+from inventory.graphql.contract_mutations import ContractMutations
+from inventory.graphql.info import GIVEN, InventoryInfo
 from inventory.graphql.inputs import (
     ChangeAssetStatusInput,
     ChangeAssetStatusPayload,
@@ -20,20 +21,16 @@ from inventory.graphql.inputs import (
     RegisterSchoolPayload,
 )
 from inventory.graphql.types import Asset, School
+from inventory.graphql.webhook_mutations import WebhookMutations
 from inventory.usecases.change_asset_status import ChangeAssetStatus, change_asset_status
-from inventory.usecases.ports import InventoryUnit
 from inventory.usecases.record_measurement import RecordMeasurement, record_measurement
 from inventory.usecases.register_asset import RegisterAsset, register_asset
 from inventory.usecases.register_school import RegisterSchool, register_school
 from readplan import ref
 
-InventoryInfo = Info[Context[InventoryUnit], None]
-
-GIVEN = strawberry.argument(description="What is to be done, and with what.")
-
 
 @strawberry.type(description="What may be done in inventory.")
-class Mutation:
+class Mutation(ContractMutations, WebhookMutations):
     """One field a use case."""
 
     @strawberry.mutation(description="Enters a school into the registry.")

@@ -7,9 +7,18 @@ from typing import Annotated
 import strawberry
 
 from chassis.schema import LocaleArgument, describe_enum
+from chassis.schema.event_reads import EventReadSort
 from inventory.domain.asset import AssetKind, AssetStatus
 from inventory.domain.measurement import MeasurementMethod
 from inventory.domain.school import SchoolKind
+from inventory.graphql.contract_types import (
+    EventReadFilter,
+    IntegratorContract,
+    IntegratorContractFilter,
+    IntegratorContractSort,
+    InventoryEventRead,
+)
+from inventory.graphql.webhook_types import Webhook, WebhookFilter, WebhookSort
 from readplan import Connection, EnumFilter, IDFilter, StringFilter, by, connection, planned
 
 describe_enum(
@@ -218,6 +227,22 @@ class Query:
         description="All schools.", filter=SchoolFilter, order=SchoolSort
     )
 
+    integrator_contracts: Connection[IntegratorContract] = connection(
+        description="Contracts with integrators.",
+        filter=IntegratorContractFilter,
+        order=IntegratorContractSort,
+    )
+
+    inventory_event_reads: Connection[InventoryEventRead] = connection(
+        description="What was read of inventory's events under contracts.",
+        filter=EventReadFilter,
+        order=EventReadSort,
+    )
+
+    webhooks: Connection[Webhook] = connection(
+        description="Webhooks of integrators.", filter=WebhookFilter, order=WebhookSort
+    )
+
     @planned(description="One region.")
     def region(self, id: IdArgument = None, code: CodeArgument = None) -> Region | None: ...
 
@@ -230,5 +255,11 @@ class Query:
     @planned(description="One asset.")
     def asset(self, id: AssetIdArgument) -> Asset | None: ...
 
+    @planned(description="One contract with an integrator.")
+    def integrator_contract(self, id: AssetIdArgument) -> IntegratorContract | None: ...
 
-ENTITIES = (Region, District, School, Asset, AssetModel)
+    @planned(description="One webhook.")
+    def webhook(self, id: AssetIdArgument) -> Webhook | None: ...
+
+
+ENTITIES = (Region, District, School, Asset, AssetModel, IntegratorContract, Webhook)

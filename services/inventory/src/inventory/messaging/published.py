@@ -2,15 +2,24 @@
 
 from datetime import datetime
 from functools import singledispatch
+from typing import Any
 
 from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from contracts.inventory import v1
 from inventory.domain.asset import AssetCommissioned, AssetStatusChanged
+from inventory.domain.contract import ContractAgreed, ContractAmended, ContractEnded, Terms, Topics
 from inventory.domain.measurement import ConnectivityMeasured
 from inventory.domain.school import SchoolRegistered
 from inventory.domain.territory import DistrictChanged
+from inventory.domain.webhook import (
+    Secrets,
+    WebhookChanged,
+    WebhookDeleted,
+    WebhookReplayRequested,
+    WebhookTried,
+)
 
 
 @singledispatch
@@ -80,6 +89,87 @@ def _(event: ConnectivityMeasured) -> Message:
         method=f"MEASUREMENT_METHOD_{event.method}",
         at=_instant(event.at),
     )
+
+
+@message_of.register
+def _(event: ContractAgreed) -> Message:
+    return v1.ContractAgreed(
+        contract_id=str(event.contract_id), version=event.version, client=event.client, **_agreed(event.terms)
+    )
+
+
+@message_of.register
+def _(event: ContractAmended) -> Message:
+    return v1.ContractAmended(
+        contract_id=str(event.contract_id), version=event.version, client=event.client, **_agreed(event.terms)
+    )
+
+
+@message_of.register
+def _(event: ContractEnded) -> Message:
+    return v1.ContractEnded(
+        contract_id=str(event.contract_id), version=event.version, reason=event.reason, at=_instant(event.at)
+    )
+
+
+@message_of.register
+def _(event: WebhookChanged) -> Message:
+    return v1.WebhookChanged(
+        webhook_id=str(event.webhook_id),
+        contract_id=str(event.contract_id),
+        url=event.url,
+        types=event.types,
+        secrets=_secrets(event.secrets),
+        is_paused=event.is_paused,
+        created_at=_instant(event.created_at),
+    )
+
+
+@message_of.register
+def _(event: WebhookDeleted) -> Message:
+    return v1.WebhookDeleted(webhook_id=str(event.webhook_id))
+
+
+@message_of.register
+def _(event: WebhookReplayRequested) -> Message:
+    return v1.WebhookReplayRequested(
+        webhook_id=str(event.webhook_id), service=event.source.lower(), after=event.after
+    )
+
+
+@message_of.register
+def _(event: WebhookTried) -> Message:
+    return v1.WebhookTried(webhook_id=str(event.webhook_id))
+
+
+def _secrets(secrets: Secrets) -> list[v1.WebhookSecret]:
+    return [
+        v1.WebhookSecret(
+            sealed=each["sealed"],
+            until=_instant(datetime.fromisoformat(each["until"])) if each["until"] else None,
+        )
+        for each in secrets
+    ]
+
+
+def _agreed(terms: Terms) -> dict[str, Any]:
+    return {
+        "purpose": f"CONTRACT_PURPOSE_{terms.purpose}",
+        "topics": _topics(terms.topics),
+        "is_countrywide": terms.is_countrywide,
+        "region_ids": map(str, terms.region_ids),
+        "district_ids": map(str, terms.district_ids),
+        "school_ids": map(str, terms.school_ids),
+        "valid_from": _instant(terms.valid_from),
+        "valid_until": _instant(terms.valid_until),
+    }
+
+
+def _topics(topics: Topics) -> list[v1.ContractTopic]:
+    return [
+        v1.ContractTopic(topic=topic, all_fields=fields is None, fields=fields or ())
+        for topic, fields in topics.items()
+    ]
 
 
 def _instant(at: datetime) -> Timestamp:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, DateTime, func
+from sqlalchemy import ARRAY, Column, DateTime, Text, Uuid, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
@@ -107,3 +107,44 @@ class EquipmentReportRow(Base, table=True):
     reported: int | None
     as_of: date
     created_at: datetime = Field(sa_column=_instant(filled=True))
+
+
+def _ids() -> Any:
+    return Column(ARRAY(Uuid), nullable=False)
+
+
+class ContractRow(Base, table=True):
+    """See domain/contract.py. `topics` maps each topic to its fields, null for all of them."""
+
+    __tablename__ = "contract"
+    id: UUID = Field(primary_key=True)
+    client: str
+    purpose: str
+    topics: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    is_countrywide: bool
+    region_ids: list[UUID] = Field(sa_column=_ids())
+    district_ids: list[UUID] = Field(sa_column=_ids())
+    school_ids: list[UUID] = Field(sa_column=_ids())
+    valid_from: datetime = Field(sa_column=_instant(filled=False))
+    valid_until: datetime = Field(sa_column=_instant(filled=False))
+    state: str
+    ended_at: datetime | None = Field(sa_column=Column(DateTime(timezone=True)))
+    end_reason: str | None
+    version: int
+    created_at: datetime = Field(sa_column=_instant(filled=True))
+    updated_at: datetime = Field(sa_column=_instant(filled=True))
+
+
+class WebhookRow(Base, table=True):
+    """See domain/webhook.py. `secrets` are sealed; a webhook that was deleted has none."""
+
+    __tablename__ = "webhook_subscription"
+    id: UUID = Field(primary_key=True)
+    contract_id: UUID = Field(foreign_key="contract.id")
+    url: str
+    types: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    secrets: list[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    state: str
+    version: int
+    created_at: datetime = Field(sa_column=_instant(filled=False))
+    updated_at: datetime = Field(sa_column=_instant(filled=True))

@@ -9,11 +9,13 @@ from chassis.database import Connection
 from chassis.work import Outgoing, Repository, Unit
 from inventory.domain.asset import Asset
 from inventory.domain.asset_model import AssetModel
+from inventory.domain.contract import Contract
 from inventory.domain.equipment_report import EquipmentReport
 from inventory.domain.measurement import ConnectivityMeasurement
 from inventory.domain.refusals import CodeTaken, InventoryNumberTaken, NotFound, Refusal, SerialNumberTaken
 from inventory.domain.school import School
 from inventory.domain.territory import District, Region
+from inventory.domain.webhook import Webhook
 from inventory.persistence import tables
 
 
@@ -33,6 +35,8 @@ class SqlInventoryUnit(Unit):
         self.equipment_reports = Repository(
             connection, EquipmentReport, tables.EquipmentReportRow, missing=NotFound
         )
+        self.contracts = Repository(connection, Contract, tables.ContractRow, missing=NotFound)
+        self.webhooks = Repository(connection, Webhook, tables.WebhookRow, missing=NotFound)
 
     def refusal_of(self, violation: asyncpg.UniqueViolationError) -> Refusal | None:
         """Two requests at once can both find a number free; the database lets one of them have it."""

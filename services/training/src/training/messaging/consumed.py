@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from chassis.events.consumer import Subscription
+from chassis.events.contract_copies import contract_handlers
 from contracts.inventory import v1 as inventory
 from training.domain.ids import DistrictId, RegionId, SchoolId
 from training.domain.reference import District, School
@@ -30,6 +31,7 @@ HEARS: tuple[Subscription[Any], ...] = (
         {
             "bilim.inventory.DistrictChanged.v1": on_district_changed,
             "bilim.inventory.SchoolRegistered.v1": on_school_registered,
+            **contract_handlers("inventory"),
         },
     ),
 )

@@ -9,6 +9,13 @@ from contracts.inventory.v1.connectivity_events_pb2 import (
     ConnectivityMeasured,
     MeasurementMethod,
 )
+from contracts.inventory.v1.contract_events_pb2 import (
+    ContractAgreed,
+    ContractAmended,
+    ContractEnded,
+    ContractPurpose,
+    ContractTopic,
+)
 from contracts.inventory.v1.district_events_pb2 import (
     DistrictChanged,
 )
@@ -17,6 +24,15 @@ from contracts.inventory.v1.school_events_pb2 import (
     SchoolRegistered,
     SchoolRenamed,
 )
+from contracts.inventory.v1.webhook_events_pb2 import (
+    WebhookChanged,
+    WebhookDeleted,
+    WebhookReplayRequested,
+    WebhookSecret,
+)
+from contracts.inventory.v1.webhook_trial_events_pb2 import (
+    WebhookTried,
+)
 
 __all__ = [
     "AssetCommissioned",
@@ -24,9 +40,19 @@ __all__ = [
     "AssetStatus",
     "AssetStatusChanged",
     "ConnectivityMeasured",
+    "ContractAgreed",
+    "ContractAmended",
+    "ContractEnded",
+    "ContractPurpose",
+    "ContractTopic",
     "DistrictChanged",
     "MeasurementMethod",
     "SchoolKind",
     "SchoolRegistered",
     "SchoolRenamed",
+    "WebhookChanged",
+    "WebhookDeleted",
+    "WebhookReplayRequested",
+    "WebhookSecret",
+    "WebhookTried",
 ]

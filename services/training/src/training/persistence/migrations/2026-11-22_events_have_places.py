@@ -1,0 +1,34 @@
+"""Where each event of training happened: in the schools that it names, or in which its teacher works."""
+
+from alembic import op
+
+revision = "2026_11_22_events_of_training_have_places"
+down_revision = "2026_11_22_staff_work_in_schools"
+branch_labels = None
+depends_on = "2026_11_22_an_integrator_reads_by_contract"
+
+PLACES = """
+create or replace function event_places(ids uuid[]) returns uuid[] language sql stable as $$
+with schools as (
+    select unnest(ids) as id
+    union select school_id from employment where teacher_id = any(ids) and left_on is null
+), known as (
+    select school.id, district_id from school join schools using (id)
+), districts as (
+    select id, region_id from district where id = any(ids) or id = any(array(select district_id from known))
+)
+select array(
+    select id from known union select id from districts union select region_id from districts
+) where ids is not null
+$$
+"""
+
+
+def upgrade() -> None:
+    op.execute(PLACES)
+
+
+def downgrade() -> None:
+    op.execute(
+        "create or replace function event_places(ids uuid[]) returns uuid[] language sql as 'select ids'"
+    )
