@@ -10,7 +10,8 @@ from asyncpg.pool import Pool
 from chassis.identity import Caller
 from chassis.identity.caller import Authenticator
 from readplan import Denied, ReadPlan, Settings, Shape, Sql, bind, everyone, relation, roots
-from readplan.binding import Bound, Visible
+from readplan.binding import Bound
+from readplan.sources import Visible
 
 from .data import STUDENTS
 from .door import Answerer

@@ -1,7 +1,7 @@
 """Compiles a GraphQL query into SQL and generated Python; a service binds its types, no resolvers."""
 
 from readplan.answer import Answer, Pool, Settings
-from readplan.binding import Abstract, Binding, Roots, Through, bind, bind_abstract, given, roots, through
+from readplan.binding import Abstract, Binding, Roots, bind, bind_abstract, roots
 from readplan.engine import ReadPlan
 from readplan.fields import connection, planned, ref, refs
 from readplan.filters import (
@@ -20,6 +20,7 @@ from readplan.filters import (
 from readplan.pages import Connection, Edge, Order, OrderDirection, PageInfo
 from readplan.relation import Relation, keys, relation
 from readplan.shape import Shape
+from readplan.sources import Through, given, through
 from readplan.sql import EVERYTHING, Denied, Sql, arg, everyone
 
 __all__ = [

@@ -7,7 +7,6 @@ from typing import Any
 
 from graphql import (
     GraphQLField,
-    GraphQLInputObjectType,
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
@@ -18,7 +17,18 @@ from graphql import (
 )
 
 from readplan.arguments import snake
-from readplan.binding import (
+from readplan.check_columns import (
+    PAGING,
+    arguments_of,
+    check_arguments,
+    check_column,
+    link_arguments,
+    relation_to,
+)
+from readplan.check_links import check_link
+from readplan.model import BUILT_IN, BindingError, Model, TypeModel
+from readplan.relation import Relation
+from readplan.sources import (
     Choice,
     Column,
     FieldSource,
@@ -32,13 +42,6 @@ from readplan.binding import (
     Link,
     RootLink,
 )
-from readplan.filtering import filter_fields
-from readplan.model import BUILT_IN, BindingError, Model, TypeModel, named
-from readplan.relation import Relation
-from readplan.sql import Arg, Sql
-
-_PAGING = frozenset({"first", "after", "last", "before", "filter", "order_by"})
-_ALIASES = frozenset({"t", "s", "j"})
 
 
 def check(model: Model) -> None:
@@ -71,15 +74,15 @@ def _roots(model: Model) -> Iterator[str]:
         if source is None and name not in BUILT_IN:
             yield f"Query.{name} is not bound"
         elif isinstance(source, RootLink):
-            yield from _link(model, f"Query.{name}", field, source.link, None)
+            yield from check_link(model, f"Query.{name}", field, source.link, None)
             yield from _root_arguments(model, f"Query.{name}", field, source)
 
 
 def _root_arguments(model: Model, place: str, field: GraphQLField, source: RootLink) -> Iterator[str]:
-    relation = _target_relation(model, source.link.target)
+    relation = relation_to(model, source.link.target)
     if source.link.kind != "one" or relation is None:
-        paging = _PAGING if source.link.kind == "connection" else set()
-        yield from _arguments(place, field, _link_args(source.link) | paging)
+        paging = PAGING if source.link.kind == "connection" else set()
+        yield from check_arguments(place, field, link_arguments(source.link) | paging)
         return
     unique = {snake(name) for name in source.unique} or {
         snake(name) for name in field.args if snake(name) in relation.columns
@@ -87,15 +90,15 @@ def _root_arguments(model: Model, place: str, field: GraphQLField, source: RootL
     if not unique:
         yield f"{place} has no argument that is a unique column of {relation.name}"
     for column in source.unique.values():
-        yield from _column(relation, place, column)
-    yield from _arguments(place, field, unique | _link_args(source.link))
+        yield from check_column(relation, place, column)
+    yield from check_arguments(place, field, unique | link_arguments(source.link))
 
 
 def _type(model: Model, one: TypeModel) -> Iterator[str]:
     for column in one.key:
-        yield from _column(one.relation, one.name, column)
+        yield from check_column(one.relation, one.name, column)
     if one.about is not None:
-        yield from _column(one.relation, f"{one.name} is about", one.about)
+        yield from check_column(one.relation, f"{one.name} is about", one.about)
     for name, field in one.graphql.fields.items():
         place, source = f"{one.name}.{name}", one.sources.get(name)
         if source is None:
@@ -111,21 +114,21 @@ def _source(
     model: Model, one: TypeModel, place: str, field: GraphQLField, source: FieldSource
 ) -> Iterator[str]:
     if isinstance(source, Link):
-        yield from _link(model, place, field, source, one.relation)
-        paging = _PAGING if source.kind == "connection" else set()
-        yield from _arguments(place, field, _link_args(source) | paging)
+        yield from check_link(model, place, field, source, one.relation)
+        paging = PAGING if source.kind == "connection" else set()
+        yield from check_arguments(place, field, link_arguments(source) | paging)
     elif isinstance(source, Choice):
         yield from _choice(model, one.relation, place, source)
-        yield from _arguments(place, field, set())
+        yield from check_arguments(place, field, set())
     elif isinstance(source, FromBatch):
-        yield from _column(one.relation, place, source.key)
+        yield from check_column(one.relation, place, source.key)
     else:
         yield from _own(model, one, place, field, source)
 
 
 def _choice(model: Model, relation: Relation, place: str, choice: Choice) -> Iterator[str]:
-    yield from _column(relation, place, choice.discriminator)
-    yield from _column(relation, place, choice.key)
+    yield from check_column(relation, place, choice.discriminator)
+    yield from check_column(relation, place, choice.key)
     for target in choice.types.values():
         if model.name_of(target) not in model.types:
             yield f"{place} leads to {model.name_of(target)}, which is not bound"
@@ -150,12 +153,12 @@ def _own(model: Model, one: TypeModel, place: str, field: GraphQLField, source: 
             columns = [*given.values(), *([unless_null] if unless_null is not None else [])]
             yield from _embedded(model, place, field, set(given))
         case FromTotals():
-            used = _args(source.on).union(*(_args(value) for value in source.values.values()))
+            used = arguments_of(source.on).union(*(arguments_of(value) for value in source.values.values()))
             if "" not in source.values:
                 yield from _embedded(model, place, field, set(source.values))
     for column in columns:
-        yield from _column(one.relation, place, column)
-    yield from _arguments(place, field, used.union(*(_args(column) for column in columns)))
+        yield from check_column(one.relation, place, column)
+    yield from check_arguments(place, field, used.union(*(arguments_of(column) for column in columns)))
 
 
 def _is_total(need: Column | Given) -> bool:
@@ -186,77 +189,6 @@ def _embedded(model: Model, place: str, field: GraphQLField, given: set[str]) ->
         yield f"{place}: {inner.name} has no field {name}"
 
 
-def _link(model: Model, place: str, field: GraphQLField, link: Link, near: Relation | None) -> Iterator[str]:
-    target = model.name_of(link.target)
-    relation = _target_relation(model, link.target)
-    if relation is None:
-        yield f"{place} leads to {target}, which is not bound"
-        return
-    if near is not None:
-        yield from _column(near, place, link.near)
-        yield from _column(relation, place, link.far)
-        yield from _tie(place, link, near, relation)
-    yield from _link_type(place, field, link, target)
-    for column in [*link.order, *link.sorts.values()]:
-        name = column.removeprefix("-") if isinstance(column, str) else column
-        yield from _column(relation, place, name)
-        if isinstance(column, Sql) and link.kind == "connection" and column.type is None:
-            yield f"{place}: an expression to order by names its type: Sql(…).typed(…)"
-    if link.kind == "connection":
-        yield from _sorts(place, field, link)
-        yield from _filters(model, place, field, target)
-
-
-def _tie(place: str, link: Link, near: Relation, far: Relation) -> Iterator[str]:
-    types = near.columns.get(link.near), far.columns.get(link.far)
-    if link.kind == "connection" and types[1] == f"{types[0]}[]":
-        return
-    if link.through is None and None not in types and types[0] != types[1]:
-        yield f"{place}: {link.near} is {types[0]} but {link.far} is {types[1]}"
-    if not far.name and link.through is None and link.kind != "one":
-        yield f"{place}: an entity known by its key alone has no column to find it by; link through a table"
-
-
-def _link_type(place: str, field: GraphQLField, link: Link, target: str) -> Iterator[str]:
-    nullable = field.type.of_type if isinstance(field.type, GraphQLNonNull) else field.type
-    inner = named(nullable)
-    if link.kind == "connection":
-        nodes = nullable.fields.get("nodes") if isinstance(nullable, GraphQLObjectType) else None
-        inner = named(nodes.type) if nodes else inner
-    elif isinstance(nullable, GraphQLList) is not (link.kind == "many"):
-        yield f"{place} is {field.type} but is bound with .{link.kind}"
-    if inner != target:
-        yield f"{place} is of {inner} but leads to {target}"
-
-
-def _sorts(place: str, field: GraphQLField, link: Link) -> Iterator[str]:
-    default = (link.default_sort or "").removeprefix("-")
-    if default and default not in link.sorts:
-        yield f"{place}: the default order {link.default_sort} is none of {', '.join(link.sorts)}"
-    if "orderBy" not in field.args:
-        return
-    order = get_named_type(field.args["orderBy"].type)
-    enum = get_named_type(order.fields["field"].type) if isinstance(order, GraphQLInputObjectType) else None
-    for name in getattr(enum, "values", {}):
-        if name not in link.sorts:
-            yield f"{place}: nothing says how to order by {name}"
-
-
-def _filters(model: Model, place: str, field: GraphQLField, target: str) -> Iterator[str]:
-    if "filter" not in field.args:
-        return
-    input_type = get_named_type(field.args["filter"].type)
-    one = model.types.get(target)
-    if not isinstance(input_type, GraphQLInputObjectType) or one is None:
-        yield f"{place}: only bound types have filters"
-        return
-    for name in filter_fields(input_type):
-        python = model.python_name(input_type.name, name)
-        if python not in one.columns:
-            where = f"{target.lower()}.expression({python!r}, …)"
-            yield f"{place}: filter {input_type.name}.{name} lives nowhere; say {where}"
-
-
 def _payloads(model: Model) -> Iterator[str]:
     """Entities that resolvers name may be invisible, so such fields are nullable."""
     for root in (model.schema.mutation_type, model.schema.subscription_type):
@@ -274,38 +206,3 @@ def _promises(graphql_type: Any) -> bool:
         inner = graphql_type.of_type
         return _promises(inner) if isinstance(inner, GraphQLList) else True
     return _promises(graphql_type.of_type) if isinstance(graphql_type, GraphQLList) else False
-
-
-def _target_relation(model: Model, python_type: type) -> Relation | None:
-    name = model.name_of(python_type)
-    found = model.types.get(name) or model.abstracts.get(name)
-    return found.relation if found else None
-
-
-def _column(relation: Relation, place: str, column: Column) -> Iterator[str]:
-    if isinstance(column, str):
-        if column not in relation.columns:
-            yield f'{place}: {relation.name or "its key"} has no column "{column}"'
-        return
-    unknown = column.placeholders() - _ALIASES - {name for name, _ in column.params}
-    if unknown:
-        yield f"{place}: {', '.join(sorted(unknown))} in {column.text!r} is no parameter"
-
-
-def _args(column: Column | None) -> set[str]:
-    if not isinstance(column, Sql):
-        return set()
-    return {snake(param.name).rstrip("_") for _, param in column.params if isinstance(param, Arg)}
-
-
-def _link_args(link: Link) -> set[str]:
-    used = _args(link.where) | (_args(link.through.where) if link.through else set())
-    return used.union(*(_args(column) for column in link.order))
-
-
-def _arguments(place: str, field: GraphQLField, used: set[str]) -> Iterator[str]:
-    given = {snake(name) for name in field.args}
-    for name in sorted(given - used):
-        yield f"{place}: nothing uses the argument {name}"
-    for name in sorted(used - given - _PAGING - {"locale"}):
-        yield f"{place}: there is no argument {name}"

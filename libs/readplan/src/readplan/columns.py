@@ -7,7 +7,6 @@ from typing import Any
 
 from graphql import GraphQLObjectType, get_named_type, is_non_null_type
 
-from readplan.binding import FromColumn, FromDerived, FromEmbed, FromText, FromTotals, Given, RowSource
 from readplan.complete import Failure, Skeleton
 from readplan.model import TypeModel
 from readplan.narrow import expected
@@ -15,6 +14,7 @@ from readplan.plan import Computed, Constant, Entry, Leaf, Nested, Value, View
 from readplan.relation import Relation
 from readplan.scope import ArgumentsIn, Scope
 from readplan.select import Selected
+from readplan.sources import FromColumn, FromDerived, FromEmbed, FromText, FromTotals, Given, RowSource
 from readplan.sql import Denied, Sql
 from readplan.statement import Lateral, Select, column_sql, literal, marked, quoted
 from readplan.values import cast, converter

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from graphql import GraphQLField, GraphQLObjectType, get_named_type, is_non_null_type
 
-from readplan.binding import Choice, FieldSource, FromBatch, FromColumn, FromText, Link, RootLink, RootValue
 from readplan.columns import Row, skeleton_of
 from readplan.complete import Skeleton
 from readplan.links import Found, children, denied, link_conditions, linked, page, policy
@@ -29,6 +28,7 @@ from readplan.plan import (
 from readplan.projection import project
 from readplan.scope import ArgumentsIn, Scope
 from readplan.select import Selected, Sources
+from readplan.sources import Choice, FieldSource, FromBatch, FromColumn, FromText, Link, RootLink, RootValue
 from readplan.sql import Denied
 from readplan.statement import Select, Static, as_key, quoted
 

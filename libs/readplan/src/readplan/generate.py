@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from readplan.plan import Batch, Root, Rows
-from readplan.source import Source
 from readplan.write_objects import plain_view, told_about, unpacked, view_of
 from readplan.write_pages import page
 from readplan.write_rows import batched, entities, linked
+from readplan.writer import Writer
 
 
 def function(roots: Sequence[Root], rows: Sequence[Rows | Batch], preamble: Sequence[str]) -> str:
     """Write the function that answers an operation."""
-    out = Source()
+    out = Writer()
     with out.block("async def run(fetch, caller, v, reps, about):"):
         out.line("broken = False")
         for text in preamble:
@@ -33,16 +33,16 @@ def function(roots: Sequence[Root], rows: Sequence[Rows | Batch], preamble: Sequ
     return "\n".join(out.lines) + "\n"
 
 
-def _constant_root(out: Source, root: Root) -> None:
+def _constant_root(out: Writer, root: Root) -> None:
     out.line(f"data[{root.key!r}] = {root.name}")
     out.line("broken = True")
 
 
-def _typename_root(out: Source, root: Root) -> None:
+def _typename_root(out: Writer, root: Root) -> None:
     out.line(f"data[{root.key!r}] = {root.name}")
 
 
-def _value_root(out: Source, root: Root) -> None:
+def _value_root(out: Writer, root: Root) -> None:
     function_name, projection = root.name.split("|")
     with out.block("try:"):
         out.line(f"value = await {function_name}(caller, **python_arguments({root.arguments}))")
@@ -52,7 +52,7 @@ def _value_root(out: Source, root: Root) -> None:
     out.line("broken = broken or failed")
 
 
-def _lookup_root(out: Source, root: Root) -> None:
+def _lookup_root(out: Writer, root: Root) -> None:
     rows = root.rows[0]
     n = rows.number
     out.line(f"data[{root.key!r}] = None")
@@ -74,7 +74,7 @@ def _lookup_root(out: Source, root: Root) -> None:
             out.line(f"data[{root.key!r}] = {node}")
 
 
-def _many_root(out: Source, root: Root) -> None:
+def _many_root(out: Writer, root: Root) -> None:
     rows = root.rows[0]
     n = rows.number
     with out.block("try:"):
@@ -94,14 +94,14 @@ def _many_root(out: Source, root: Root) -> None:
             out.line(f"list_{n}.append({node})")
 
 
-def _page_root(out: Source, root: Root) -> None:
+def _page_root(out: Writer, root: Root) -> None:
     rows = root.rows[0]
     out.line(f"data[{root.key!r}] = None")
     out.line(f"parents_{rows.number} = {{0: (data,)}}")
     page(out, rows, nested=False)
 
 
-def _entities_root(out: Source, root: Root) -> None:
+def _entities_root(out: Writer, root: Root) -> None:
     if root.arguments != "NONE":
         out.line(f"reps = {root.arguments}['representations']")
     out.line(f"data[{root.key!r}] = entities = [None] * len(reps)")

@@ -7,7 +7,6 @@ from typing import Any
 
 from graphql import GraphQLEnumType, GraphQLField, GraphQLInputObjectType, get_named_type
 
-from readplan.binding import Column, FromColumn, FromText, Link
 from readplan.columns import Row
 from readplan.filtering import Filter, FilterField, filter_fields
 from readplan.keyset import Term
@@ -16,6 +15,7 @@ from readplan.narrow import expected
 from readplan.paging import Page, PageText
 from readplan.plan import ConnectionView
 from readplan.scope import ArgumentsIn, Scope
+from readplan.sources import Column, FromColumn, FromText, Link
 from readplan.sql import Denied, Sql
 from readplan.statement import Select, Static, as_key, column_sql, literal, marked, quoted, static, where
 

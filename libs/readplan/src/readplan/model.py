@@ -11,19 +11,9 @@ from graphql import GraphQLObjectType, GraphQLSchema, get_named_type
 from strawberry.federation.schema_directives import External
 from strawberry.types.base import StrawberryObjectDefinition
 
-from readplan.binding import (
-    Abstract,
-    Binding,
-    Bound,
-    FieldSource,
-    FromColumn,
-    FromDerived,
-    Given,
-    Mask,
-    Roots,
-    Visible,
-)
+from readplan.binding import Abstract, Binding, Bound, Roots
 from readplan.relation import Relation, relations_of
+from readplan.sources import FieldSource, FromColumn, FromDerived, Given, Mask, Visible
 
 BUILT_IN = frozenset({"_entities", "_service"})
 

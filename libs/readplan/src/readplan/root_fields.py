@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from graphql import GraphQLField
 
 from readplan.arguments import snake
-from readplan.binding import FieldSource, RootLink, RootValue
 from readplan.columns import Row
 from readplan.compiler import Compiler, Field, Target, about, any_type, only_keys
 from readplan.complete import Skeleton
@@ -18,6 +17,7 @@ from readplan.narrow import expected
 from readplan.plan import Root, Rows
 from readplan.projection import project
 from readplan.select import Selected
+from readplan.sources import FieldSource, RootLink, RootValue
 from readplan.statement import Select, quoted, static, where
 
 

@@ -17,7 +17,7 @@ from readplan.plan import (
     Value,
     View,
 )
-from readplan.source import Source
+from readplan.writer import Writer
 
 
 def unpacked(rows: Rows, prefix: list[str], suffix: Sequence[str] = ()) -> str:
@@ -27,13 +27,13 @@ def unpacked(rows: Rows, prefix: list[str], suffix: Sequence[str] = ()) -> str:
     return ", ".join(names) + ("," if len(names) == 1 else "")
 
 
-def told_about(out: Source, rows: Rows, read: str, before: int) -> None:
+def told_about(out: Writer, rows: Rows, read: str, before: int) -> None:
     """Write that the persons are told whom the rows in ``read`` are about; ``before`` columns precede the rows' own."""
     if rows.about is not None:
         out.line(f"about.update([row[{before + rows.about}] for row in {read}])")
 
 
-def view_of(out: Source, view: View, rows: Rows) -> str:
+def view_of(out: Writer, view: View, rows: Rows) -> str:
     """Write how a row becomes an object; return the variable that holds it."""
     if view.discriminator is None:
         return _object(out, view.cases[None], rows)
@@ -46,7 +46,7 @@ def view_of(out: Source, view: View, rows: Rows) -> str:
     return name
 
 
-def _object(out: Source, entries: list[Entry], rows: Rows) -> str:
+def _object(out: Writer, entries: list[Entry], rows: Rows) -> str:
     name = out.fresh("node")
     if any(entry.condition for entry in entries):
         out.line(f"{name} = {{}}")
@@ -89,7 +89,7 @@ def _given(rows: Rows, name: str) -> str:
     return f"given.get({name!r})" if rows.from_representations else "None"
 
 
-def _value(out: Source, value: Value, rows: Rows) -> str:
+def _value(out: Writer, value: Value, rows: Rows) -> str:
     """Write what must come before an entry; return the expression of its value."""
     if isinstance(value, Leaf):
         return _leaf(out, value, rows)
@@ -106,7 +106,7 @@ def _value(out: Source, value: Value, rows: Rows) -> str:
     return "None"
 
 
-def _leaf(out: Source, leaf: Leaf, rows: Rows) -> str:
+def _leaf(out: Writer, leaf: Leaf, rows: Rows) -> str:
     column = _column(rows, leaf.column)
     if leaf.convert is not None:
         name = out.fresh("value")
@@ -118,7 +118,7 @@ def _leaf(out: Source, leaf: Leaf, rows: Rows) -> str:
     return column
 
 
-def _computed(out: Source, value: Computed, rows: Rows) -> str:
+def _computed(out: Writer, value: Computed, rows: Rows) -> str:
     name = out.fresh("value")
     inputs = (_given(rows, one) if isinstance(one, str) else _column(rows, one) for one in value.inputs)
     out.line(f"{name} = {value.function}({', '.join(inputs)})")
@@ -128,7 +128,7 @@ def _computed(out: Source, value: Computed, rows: Rows) -> str:
     return name
 
 
-def _nested(out: Source, value: Nested, rows: Rows) -> str:
+def _nested(out: Writer, value: Nested, rows: Rows) -> str:
     if value.unless_null is None:
         return _object(out, value.view.cases[None], rows)
     name = out.fresh("value")
@@ -141,7 +141,7 @@ def _nested(out: Source, value: Nested, rows: Rows) -> str:
     return name
 
 
-def _list(out: Source, link: LinkTo, rows: Rows) -> str:
+def _list(out: Writer, link: LinkTo, rows: Rows) -> str:
     """Write that a parent shares the list of its key: the same key has the same children."""
     name = out.fresh("list_")
     key = _column(rows, link.column)
@@ -157,7 +157,7 @@ def _list(out: Source, link: LinkTo, rows: Rows) -> str:
     return name
 
 
-def _after(out: Source, entry: Entry, node: str, rows: Rows) -> None:
+def _after(out: Writer, entry: Entry, node: str, rows: Rows) -> None:
     """Write what must come after an object exists: it waits for rows that are asked later."""
     value = entry.value
     if isinstance(value, LinkTo) and value.kind != "many":
@@ -169,7 +169,7 @@ def _after(out: Source, entry: Entry, node: str, rows: Rows) -> None:
         _wait_for_choice(out, value, entry, node, rows)
 
 
-def _wait(out: Source, link: LinkTo, node: str, rows: Rows) -> None:
+def _wait(out: Writer, link: LinkTo, node: str, rows: Rows) -> None:
     key = _column(rows, link.column)
     waiting = f"parents_{link.rows.number}.setdefault({key}, []).append({node})"
     if not link.nullable:
@@ -182,7 +182,7 @@ def _wait(out: Source, link: LinkTo, node: str, rows: Rows) -> None:
             out.line("broken = True")
 
 
-def _wait_for_choice(out: Source, choice: ChoiceOf, entry: Entry, node: str, rows: Rows) -> None:
+def _wait_for_choice(out: Writer, choice: ChoiceOf, entry: Entry, node: str, rows: Rows) -> None:
     kind = _column(rows, choice.column)
     for n, (value, link) in enumerate(choice.links.items()):
         with out.block(f"{'elif' if n else 'if'} {kind} == {value!r}:"):

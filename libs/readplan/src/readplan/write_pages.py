@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from readplan.narrow import expected
 from readplan.plan import ConnectionPart, ConnectionView, Rows
-from readplan.source import Source
 from readplan.write_objects import plain_view, told_about, unpacked, view_of
+from readplan.writer import Writer
 
 
-def page(out: Source, rows: Rows, *, nested: bool) -> None:
+def page(out: Writer, rows: Rows, *, nested: bool) -> None:
     """Write the statement of a page, and what its rows become for each parent."""
     n = rows.number
     known = "".join(f"{parameter}, " for parameter in rows.parameters)
@@ -33,7 +33,7 @@ def page(out: Source, rows: Rows, *, nested: bool) -> None:
             _page_of(out, rows, 0)
 
 
-def _page_of(out: Source, rows: Rows, before: int) -> None:
+def _page_of(out: Writer, rows: Rows, before: int) -> None:
     """Write how the rows of one parent become its connection; ``before`` columns precede the page's own."""
     connection = expected(rows.connection, ConnectionView)
     prefix = ["_"] * before
@@ -57,7 +57,7 @@ def _page_of(out: Source, rows: Rows, before: int) -> None:
         out.line(f"parent[{rows.key!r}] = {result}")
 
 
-def _page_rows(out: Source, rows: Rows, parts: Sequence[ConnectionPart], prefix: list[str]) -> None:
+def _page_rows(out: Writer, rows: Rows, parts: Sequence[ConnectionPart], prefix: list[str]) -> None:
     listed = [part for part in parts if part.kind in ("nodes", "edges")]
     if not listed:
         return
@@ -86,7 +86,7 @@ def _page_rows(out: Source, rows: Rows, parts: Sequence[ConnectionPart], prefix:
                 out.line(f"list{n}.append({item})")
 
 
-def _edge(out: Source, rows: Rows, part: ConnectionPart) -> str:
+def _edge(out: Writer, rows: Rows, part: ConnectionPart) -> str:
     name = out.fresh("edge")
     out.line(f"{name} = {{}}")
     for inner in part.inner:

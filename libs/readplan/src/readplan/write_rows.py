@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from readplan.plan import Batch, Rows
-from readplan.source import Source
 from readplan.write_objects import plain_view, told_about, unpacked, view_of
 from readplan.write_pages import page
+from readplan.writer import Writer
 
 
-def linked(out: Source, rows: Rows) -> None:
+def linked(out: Writer, rows: Rows) -> None:
     """Write the statement of a link, and how its rows reach the parents that wait for them."""
     if rows.connection is not None:
         page(out, rows, nested=True)
@@ -29,14 +29,14 @@ def linked(out: Source, rows: Rows) -> None:
         (_many if rows.many else _one)(out, rows)
 
 
-def _many(out: Source, rows: Rows) -> None:
+def _many(out: Writer, rows: Rows) -> None:
     n = rows.number
     with out.block(f"for {unpacked(rows, ['key'])} in rows_{n}:"):
         node = view_of(out, rows.views[0], rows)
         out.line(f"parents_{n}[key].append({node})")
 
 
-def _one(out: Source, rows: Rows) -> None:
+def _one(out: Writer, rows: Rows) -> None:
     n = rows.number
     if rows.repeats:
         out.line(f"seen_{n} = set()")
@@ -54,7 +54,7 @@ def _one(out: Source, rows: Rows) -> None:
             out.line("broken = True")
 
 
-def batched(out: Source, batch: Batch) -> None:
+def batched(out: Writer, batch: Batch) -> None:
     """Write the call of a batch field's function, and how its values reach the parents."""
     n = batch.number
     with out.block("try:"):
@@ -69,7 +69,7 @@ def batched(out: Source, batch: Batch) -> None:
         out.line("broken = True")
 
 
-def entities(out: Source, rows: Rows) -> None:
+def entities(out: Writer, rows: Rows) -> None:
     """Write the statement of one entity type, and how its rows reach their places."""
     n = rows.number
     with out.block(f"for group in ROWS_{n}.groups(sorted_reps.get({rows.label!r}, ())):"):
@@ -92,7 +92,7 @@ def entities(out: Source, rows: Rows) -> None:
         _entity_copies(out)
 
 
-def _entity_rows(out: Source, rows: Rows) -> None:
+def _entity_rows(out: Writer, rows: Rows) -> None:
     with out.block(f"for {unpacked(rows, ['ord_'])} in rows_{rows.number}:"):
         node = plain_view(rows.views[0], rows)
         if node is None:
@@ -101,6 +101,6 @@ def _entity_rows(out: Source, rows: Rows) -> None:
         out.line(f"entities[first[ord_ - 1]] = {node}")
 
 
-def _entity_copies(out: Source) -> None:
+def _entity_copies(out: Writer) -> None:
     with out.block("for place, known_at in group.copies:"):
         out.line("entities[place] = entities[known_at]")

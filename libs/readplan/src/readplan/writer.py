@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-class Source:
+class Writer:
     """Lines of Python being written."""
 
     def __init__(self) -> None:
