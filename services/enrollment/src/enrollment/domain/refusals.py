@@ -104,3 +104,10 @@ class GuardianshipAlreadyEnded(Refusal):
     code = "GUARDIANSHIP_ALREADY_ENDED"
     field = "guardianId"
     ended_on: date
+
+
+@dataclass(eq=False)
+class AlreadyEnrolled(Refusal):
+    """The child is a pupil of this school."""
+
+    code = "ALREADY_ENROLLED"

@@ -8,7 +8,7 @@ from contracts.common.v1 import Order
 from contracts.enrollment import v1
 from enrollment.domain.guardianship import GuardianshipEnded, GuardianshipGranted
 from enrollment.domain.person import PersonChanged
-from enrollment.domain.student import StudentEnrolled
+from enrollment.domain.student import StudentEnrolled, StudentTransferred
 from enrollment.messaging.allocation import MESSAGES as OF_ALLOCATION
 
 
@@ -29,6 +29,22 @@ def _(event: StudentEnrolled) -> Message:
         order=Order(number=event.order_number, date=event.order_date.isoformat()),
         enrolled_on=event.enrolled_on.isoformat(),
         language=event.language,
+        application_id=str(event.application_id) if event.application_id else None,
+    )
+
+
+@message_of.register
+def _(event: StudentTransferred) -> Message:
+    return v1.StudentTransferred(
+        student_id=str(event.student_id),
+        from_school_id=str(event.from_school_id),
+        to_school_id=str(event.to_school_id),
+        order=Order(number=event.order_number, date=event.order_date.isoformat()),
+        on=event.on.isoformat(),
+        grade=event.grade,
+        academic_year_id=str(event.academic_year_id),
+        language=event.language,
+        academic_year_code=event.academic_year_code,
     )
 
 

@@ -7,15 +7,18 @@ import asyncpg
 
 from chassis.database import Connection
 from chassis.work import Outgoing, Repository, Unit
+from enrollment.domain.admission.allocation_run import AllocationRun
+from enrollment.domain.admission.appeal import Appeal
 from enrollment.domain.admission.applying_refusals import RulePackExists, SeatPlanExists
 from enrollment.domain.admission.child import ChildGuardian
-from enrollment.domain.admission.refusals import ApplicationExists, ChildRegisteredTwice
+from enrollment.domain.admission.job import Job
+from enrollment.domain.admission.refusals import ApplicationExists, ChildRegisteredTwice, RunPending
 from enrollment.domain.admission.rule_pack import RegisteredPack
 from enrollment.domain.enrolment import Enrolment
 from enrollment.domain.guardian import Guardian
 from enrollment.domain.guardianship import Guardianship
 from enrollment.domain.reference import AcademicYear, District, School, SchoolClass
-from enrollment.domain.refusals import AlreadyGuardian, NotFound, Refusal
+from enrollment.domain.refusals import AlreadyEnrolled, AlreadyGuardian, NotFound, Refusal
 from enrollment.domain.student import Student
 from enrollment.persistence import tables
 from enrollment.persistence.admission.applications import Applications
@@ -26,6 +29,10 @@ from enrollment.persistence.admission.desk import Desk
 from enrollment.persistence.admission.queue_facts import QueueFacts
 from enrollment.persistence.admission.seat_plans import SeatPlans
 from enrollment.persistence.admission.tables import ChildGuardianRow, RulePackRow
+from enrollment.persistence.allocation.offers import SqlOffers
+from enrollment.persistence.allocation.queues import SqlQueues
+from enrollment.persistence.allocation.runs import SqlRunFiles
+from enrollment.persistence.allocation.tables import AllocationRunRow, AppealRow, JobRow
 from enrollment.persistence.placements import SqlPlacements
 from enrollment.usecases.ports import Placements
 
@@ -55,6 +62,12 @@ class SqlEnrollmentUnit(Unit):
         self.desk = Desk(connection, self.applications)
         self.queue_facts = QueueFacts(connection, self.applications)
         self.catchments = Catchments(connection)
+        self.runs = Repository(connection, AllocationRun, AllocationRunRow, missing=NotFound)
+        self.run_files = SqlRunFiles(connection)
+        self.queues = SqlQueues(connection)
+        self.offers = SqlOffers(connection)
+        self.appeals = Repository(connection, Appeal, AppealRow, missing=NotFound)
+        self.jobs = Repository(connection, Job, JobRow, missing=NotFound)
 
     def refusal_of(self, violation: asyncpg.UniqueViolationError) -> Refusal | None:
         """Two requests at once can both pass a check; the database lets one of them do it."""
@@ -69,5 +82,7 @@ _REFUSED_BY: dict[str, Callable[[], Refusal]] = {
     "seat_plan_once": SeatPlanExists,
     "child_document_once": ChildRegisteredTwice,
     "application_active_once": ApplicationExists,
+    "allocation_run_once": RunPending,
+    "student_pkey": AlreadyEnrolled,
 }
 """What each uniqueness of the tables stands for."""

@@ -161,6 +161,11 @@ class AllocationRun:
         self.public_randomness = public_randomness
         self.events.append(RunExecuted(self.id, outcome.input_hash, at))
 
+    def check_executed(self) -> None:
+        """Refuses what can only be done with a computed run that is not revealed yet."""
+        if self.state is not RunState.EXECUTED:
+            raise WrongState(self.state, RunState.EXECUTED)
+
     def publish(self, seed: bytes, *, at: datetime) -> None:
         """Reveals the seed. Refuses one that was not committed to."""
         if commitment(seed) != self.seed_commitment:

@@ -17,3 +17,4 @@ ChildGuardianId = NewType("ChildGuardianId", UUID)
 SeatOrderId = NewType("SeatOrderId", UUID)
 ActorId = NewType("ActorId", str)
 """Who acts, as the issuer of tokens knows them."""
+JobId = NewType("JobId", UUID)

@@ -99,6 +99,7 @@ class Offer:
     explanation_id: ExplanationId
     state: OfferState = OfferState.OPEN
     restorable_until: datetime | None = None
+    answered_at: datetime | None = None
     events: list[Any] = field(default_factory=list)
 
     @classmethod
@@ -139,7 +140,7 @@ class Offer:
         if at > self.respond_by:
             raise OfferLapsed(self.respond_by)
         application.accept(self.programme, waits=bool(keep_waiting_for))
-        self.state = OfferState.ACCEPTED
+        self.state, self.answered_at = OfferState.ACCEPTED, at
         self.events.append(OfferAccepted(self.id, self.application_id, at, tuple(keep_waiting_for)))
 
     def decline(

@@ -257,9 +257,9 @@ class NobodyWaits(Refusal):
 
 
 @dataclass(eq=False)
-class EnrolledTooLate(Refusal):
+class OrderTooLate(Refusal):
     """The order follows the acceptance within the days that the rules allow."""
 
-    code = "ENROLLED_TOO_LATE"
+    code = "ORDER_TOO_LATE"
     field = "orderDate"
     until: date

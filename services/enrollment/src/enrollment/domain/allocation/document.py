@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from enrollment.domain.allocation import jcs
 from enrollment.domain.allocation.children import Children
+from enrollment.domain.allocation.grammar import hexadecimal
 from enrollment.domain.allocation.shapes import Head, Programme, RulePack
 
 
@@ -31,6 +32,11 @@ class Document:
     def under(self, rule_pack: RulePack) -> Document:
         """Return the same children and programmes under other rules."""
         return replace(self, head={**self.head, "rulePack": rule_pack})
+
+    def with_randomness(self, public_randomness: str) -> Document:
+        """Return the document as public randomness, lower-case hex, completes it."""
+        hexadecimal(public_randomness)
+        return replace(self, head={**self.head, "publicRandomness": public_randomness})
 
     def normal_form(self) -> Iterator[bytes]:
         """Yield the canonical bytes of the normal form, which shuffling does not change; it is published."""

@@ -1,11 +1,14 @@
 """What happened in the queues, written down with the change itself, so that any position can be explained."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from chassis.database import Connection
 from enrollment.domain.admission.application import Application
 from enrollment.domain.admission.application_facts import ClaimState
+from enrollment.domain.admission.ids import SeatPlanId
 from enrollment.domain.admission.seat_plan import SeatPlan
 from enrollment.domain.queue.facts import Kind
 from enrollment.persistence.admission.applications import Applications
@@ -23,11 +26,22 @@ class QueueFacts:
         self._connection = connection
         self._applications = applications
 
-    async def note(self, kind: Kind, application: Application, *, at: datetime, rule: str = "") -> None:
-        """Writes down what became of an application."""
+    async def note(
+        self,
+        kind: Kind,
+        application: Application,
+        *,
+        at: datetime,
+        rule: str = "",
+        plan: SeatPlanId | None = None,
+        waits_for: Collection[SeatPlanId] | None = None,
+    ) -> None:
+        """Writes down what became of an application: with the place offered, and what it waits for if not for all."""
         after = self._standing(application) if application.queues else None
+        if after is not None and waits_for is not None:
+            after["choices"] = [choice for choice in after["choices"] if UUID(choice) in waits_for]
         await self._connection.execute(
-            _NOTE, application.campaign_id, None, application.id, kind, rule, at, after, None
+            _NOTE, application.campaign_id, plan, application.id, kind, rule, at, after or None, None
         )
 
     async def note_seats(self, plan: SeatPlan, *, at: datetime, rule: str = "") -> None:

@@ -1,0 +1,1 @@
+"""Where runs, queues, offers and appeals are kept."""

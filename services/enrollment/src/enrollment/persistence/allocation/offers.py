@@ -1,0 +1,45 @@
+"""Offers, and the records that explain them."""
+
+from datetime import datetime
+
+from chassis.database import Connection
+from chassis.work import Repository
+from enrollment.domain.admission.ids import ApplicationId, ExplanationId, OfferId, RunId, SeatPlanId
+from enrollment.domain.admission.offer import Offer
+from enrollment.domain.queue import Entry
+from enrollment.domain.refusals import NotFound
+from enrollment.persistence.allocation.tables import OfferRow
+
+_EXPLAIN = """
+insert into explanation (id, application_id, seat_plan_id, run_id, at, position, tier, key, seats)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+"""
+_LAPSED = "select id from offer where state = 'OPEN' and respond_by < $1 order by respond_by limit $2"
+
+
+class SqlOffers(Repository[Offer]):
+    """See usecases/allocation/ports.py."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, Offer, OfferRow, missing=NotFound)
+
+    async def explain(
+        self,
+        explanation: ExplanationId,
+        application: ApplicationId,
+        plan: SeatPlanId,
+        *,
+        run: RunId | None,
+        at: datetime,
+        position: int,
+        entry: Entry,
+        seats: int,
+    ) -> None:
+        """Keeps why a place is offered to this application."""
+        told = (explanation, application, plan, run, at, position, entry.tier, entry.key[0], seats)
+        await self._connection.execute(_EXPLAIN, *told)
+
+    async def lapsed(self, now: datetime, *, limit: int) -> list[OfferId]:
+        """The offers whose term is over, the oldest first."""
+        rows = await self._connection.fetch(_LAPSED, now, limit)
+        return [row["id"] for row in rows]

@@ -1,0 +1,1 @@
+"""What tests of enrollment, here and elsewhere, begin a story with."""

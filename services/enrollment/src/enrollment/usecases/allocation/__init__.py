@@ -1,0 +1,1 @@
+"""Runs, queues, offers, enrolment from them, transfers and appeals: one verb a file."""

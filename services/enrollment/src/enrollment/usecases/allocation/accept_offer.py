@@ -1,0 +1,88 @@
+"""A family takes the offered place; it may wait on for what it likes better."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from enrollment.domain.admission.application import Application
+from enrollment.domain.admission.application_states import ApplicationKind, ApplicationState
+from enrollment.domain.admission.happening import preferred
+from enrollment.domain.admission.ids import OfferId, SeatPlanId
+from enrollment.domain.admission.refusals import NotRankedAbove
+from enrollment.domain.admission.seat_plan import Programme, SeatPlan
+from enrollment.domain.queue import Kind
+from enrollment.usecases.allocation.offering import Offering
+from enrollment.usecases.allocation.places import permit_for
+from enrollment.usecases.allocation.ports import AllocationUnit, AllocationWork, NewId, Now, Permit
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptOffer:
+    """`keep_waiting_for` are plans that the family ranked above the offered one."""
+
+    offer: OfferId
+    keep_waiting_for: Sequence[SeatPlanId] = ()
+
+
+async def accept_offer(
+    command: AcceptOffer, *, work: AllocationWork, permit: Permit, new_id: NewId, now: Now
+) -> OfferId:
+    """Takes a place, and gives back the one that was held before. Refuses after the term."""
+    async with work() as unit:
+        offer = await unit.offers.get(command.offer)
+        application = await unit.applications.get(offer.application_id)
+        await permit_for(permit, "accept_offer", application, unit)
+        kept = _checked(command.keep_waiting_for, application, offer.seat_plan_id, unit)
+        given_back = await _held_before(application, offer.seat_plan_id, unit)
+        offer.accept(application, at=now(), keep_waiting_for=kept)
+        await unit.queue_facts.note(
+            Kind.PLACED_ELSEWHERE, application, at=now(), waits_for=command.keep_waiting_for
+        )
+        for plan, holder in given_back:
+            await _give_back(plan, holder, application, unit, new_id=new_id, now=now)
+        return offer.id
+
+
+def _checked(
+    kept: Sequence[SeatPlanId], application: Application, offered: SeatPlanId, unit: AllocationUnit
+) -> list[Programme]:
+    programmes = {
+        unit.applications.plan_of(application, choice.programme): choice.programme
+        for choice in application.choices
+    }
+    above = preferred(list(programmes), offered)
+    if not set(kept) <= set(above):
+        raise NotRankedAbove
+    return [programmes[plan] for plan in above if plan in set(kept)]
+
+
+async def _held_before(
+    application: Application, offered: SeatPlanId, unit: AllocationUnit
+) -> list[tuple[SeatPlan, Application]]:
+    """The places that this acceptance gives back: a lesser choice, or for a transfer the place in the old school."""
+    holders = [application]
+    if application.kind is ApplicationKind.TRANSFER:
+        others = await unit.applications.find_all(child_id=application.child_id)
+        holders += [other for other in others if other.id != application.id]
+    return [
+        (plan, holder)
+        for holder in holders
+        for plan in await unit.seat_plans.held_by(holder.id)
+        if (plan.id, holder.id) != (offered, application.id)
+    ]
+
+
+async def _give_back(
+    plan: SeatPlan,
+    holder: Application,
+    application: Application,
+    unit: AllocationUnit,
+    *,
+    new_id: NewId,
+    now: Now,
+) -> None:
+    plan.release(holder.id)
+    if holder.id != application.id and holder.active and holder.state is not ApplicationState.ENROLLED:
+        holder.withdraw(reason="TRANSFERRED")
+        await unit.queue_facts.note(Kind.WITHDRAWN, holder, at=now())
+    campaign = await unit.campaigns.look(plan.campaign_id)
+    await Offering(unit, campaign, at=now(), new_id=new_id).fill(plan)

@@ -1,0 +1,20 @@
+"""The queues follow what was written down about them, so that reading a position finds them as they are."""
+
+from enrollment.domain.admission.ids import CampaignId
+from enrollment.usecases.allocation.offering import follow
+from enrollment.usecases.allocation.ports import AllocationWork
+
+
+async def follow_queues(*, work: AllocationWork) -> int:
+    """Follows every campaign that is behind, each in a transaction of its own; gives how many were."""
+    async with work() as unit:
+        behind = await unit.queues.behind()
+    for campaign in behind:
+        await follow_queue(campaign, work=work)
+    return len(behind)
+
+
+async def follow_queue(campaign: CampaignId, *, work: AllocationWork) -> None:
+    """Follows one campaign."""
+    async with work() as unit:
+        await follow(campaign, unit)

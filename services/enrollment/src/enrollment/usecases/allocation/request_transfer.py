@@ -1,0 +1,73 @@
+"""A family that moves applies elsewhere: it keeps its date, and its old place until the new one is accepted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from enrollment.domain.admission.application import Application
+from enrollment.domain.admission.application_facts import ClaimState
+from enrollment.domain.admission.application_states import ApplicationKind, ApplicationState
+from enrollment.domain.admission.campaign import CampaignState
+from enrollment.domain.admission.ids import ApplicationId, CampaignId, SeatPlanId
+from enrollment.domain.admission.refusals import OutsideWave, WrongState
+from enrollment.domain.queue import Kind
+from enrollment.usecases.allocation.offering import Offering
+from enrollment.usecases.allocation.places import permit_for
+from enrollment.usecases.allocation.ports import AllocationWork, NewId, Now, Permit
+
+_STANDS = {
+    ApplicationState.REGISTERED,
+    ApplicationState.QUEUED,
+    ApplicationState.ACCEPTED,
+    ApplicationState.ACCEPTED_WAITING,
+    ApplicationState.ENROLLED,
+}
+_OPEN = {CampaignState.WAVE_OPEN, CampaignState.OFFERING}
+
+
+@dataclass(frozen=True, slots=True)
+class RequestTransfer:
+    """The application that the family has, the campaign it moves to, and what it wants there, the best first."""
+
+    application: ApplicationId
+    campaign: CampaignId
+    plans: Sequence[SeatPlanId]
+
+
+async def request_transfer(
+    command: RequestTransfer, *, work: AllocationWork, permit: Permit, new_id: NewId, now: Now
+) -> ApplicationId:
+    """Lets the child wait elsewhere by its first date. Refuses where no wave is open and no queue goes on."""
+    async with work() as unit:
+        old = await unit.applications.get(command.application)
+        await permit_for(permit, "request_transfer", old, unit)
+        if old.state not in _STANDS:
+            raise WrongState(old.state, "an application that stands")
+        campaign = await unit.campaigns.look(command.campaign)
+        if campaign.state not in _OPEN:
+            raise OutsideWave
+        folder = await unit.desk.open(command.campaign, old.child_id, command.plans)
+        new = Application(
+            id=ApplicationId(new_id()),
+            campaign_id=command.campaign,
+            child_id=old.child_id,
+            kind=ApplicationKind.TRANSFER,
+            child_ref=folder.child_ref or str(new_id()),
+            channel=old.channel,
+            submitted_at=old.received_at,
+            receipt_no=f"T-{folder.receipt}",
+            claims=tuple(
+                replace(claim)
+                for claim in old.claims
+                if claim.school is None and claim.state is ClaimState.VERIFIED
+            ),
+        )
+        new.choose(folder.programmes, at=now(), catchment=folder.catchment)
+        new.submit(at=now())
+        new.register()
+        unit.applications.add(new)
+        await unit.applications.flush()
+        await unit.queue_facts.note(Kind.SUBMITTED, new, at=now())
+        offering = Offering(unit, campaign, at=now(), new_id=new_id)
+        for plan in sorted(command.plans):
+            await offering.fill(await unit.seat_plans.get(plan))
+        return new.id
