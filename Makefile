@@ -28,6 +28,11 @@ up: env ## Start the whole platform: PORT=8000 DATA=.data PROFILE=sergokala|empt
 up-split: env ## The same with every service and the gateway as processes of their own
 	@exec $(BIN)/python -m devhost up-split $(HOST_OPTIONS) --profile $(PROFILE)
 
+.PHONY: up-full
+up-full: env ## The same on a real Kafka and Keycloak (needs a JDK and Maven); KAFKA=1 or KEYCLOAK=1: only one of them
+	@exec $(BIN)/python -m devhost up $(HOST_OPTIONS) --profile $(PROFILE) \
+		$(if $(KEYCLOAK)$(KAFKA),$(if $(KAFKA),--kafka) $(if $(KEYCLOAK),--keycloak),--kafka --keycloak)
+
 .PHONY: kafka
 kafka: env ## Start a real Apache Kafka alone: NODES=1|3 (needs a JDK and Maven); Ctrl-C stops it
 	@exec $(BIN)/python -m full kafka --nodes $(or $(NODES),1)
@@ -38,7 +43,7 @@ stop: env ## Stop one service of `make up-split`: SERVICE=inventory
 
 .PHONY: token
 token: env ## Print a token and nothing else: PERSONA=district
-	@$(BIN)/python -m devhost token $(PERSONA) --port $(PORT)
+	@$(BIN)/python -m devhost token $(PERSONA) $(HOST_OPTIONS)
 
 .PHONY: load
 load: env ## Load a district's table: FILE=data/sergokala/schools.csv, with DRY_RUN=1 only check it

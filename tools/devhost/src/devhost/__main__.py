@@ -5,10 +5,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from devhost.beside import keycloak_words
 from devhost.folder import DataFolder
+from devhost.layout import Ports, module
 from devhost.refusals import CannotStart, NothingRuns
 from devhost.running import Running, ask_for_token, stop_service
-from devhost.up import Options, fill, up
+from devhost.up import Options, fill, run, up
 
 REPOSITORY = Path(__file__).resolve().parents[4]
 PROFILES = {"sergokala": (REPOSITORY / "data" / "sergokala" / "schools.csv",), "empty": ()}
@@ -34,6 +36,8 @@ def parser() -> argparse.ArgumentParser:
     for name, is_split in (("up", False), ("up-split", True)):
         starting = commands.add_parser(name, help="start everything")
         starting.add_argument("--profile", choices=PROFILES, default="sergokala")
+        starting.add_argument("--kafka", action="store_true", help="publish on a real Apache Kafka")
+        starting.add_argument("--keycloak", action="store_true", help="log in at a real Keycloak")
         add_places(starting)
         starting.set_defaults(run=start, is_split=is_split)
     stopping = commands.add_parser("stop", help="stop one service of up-split")
@@ -43,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
     telling = commands.add_parser("token", help="print a token and nothing else")
     telling.add_argument("persona")
     add_places(telling)
-    telling.set_defaults(run=lambda given: print(ask_for_token(given.persona, given.port)))
+    telling.set_defaults(run=tell_token)
     loading = commands.add_parser("load", help="load a district's table")
     loading.add_argument("table", type=Path)
     loading.add_argument("--dry-run", action="store_true")
@@ -65,7 +69,27 @@ def add_places(command: argparse.ArgumentParser) -> None:
 
 def start(given: argparse.Namespace) -> None:
     """`up` and `up-split`."""
-    up(Options(given.port, given.data, PROFILES[given.profile], given.is_split))
+    up(
+        Options(
+            given.port,
+            given.data,
+            PROFILES[given.profile],
+            given.is_split,
+            with_kafka=given.kafka,
+            with_keycloak=given.keycloak,
+        )
+    )
+
+
+def tell_token(given: argparse.Namespace) -> None:
+    """`token`, from whoever signs: the development issuer in the host, or Keycloak beside it."""
+    folder = DataFolder(given.data.absolute())
+    running = Running.read(folder)
+    if running is not None and "BILIM_MACHINE_KEYS" in running.environment:
+        words = keycloak_words(folder, Ports(given.port))
+        run(module("full", "login", given.persona, *words))
+    else:
+        print(ask_for_token(given.persona, given.port))
 
 
 def load(given: argparse.Namespace) -> None:

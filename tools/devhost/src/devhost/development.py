@@ -27,8 +27,14 @@ def development_app(folder: DataFolder, is_ready: Callable[[], bool]) -> Starlet
     async def ready(_request: Request) -> Response:
         return PlainTextResponse("ready\n") if is_ready() else PlainTextResponse("starting\n", 503)
 
-    issuer = development_issuer(platform_settings(), personas_file=folder.personas)
-    return Starlette(routes=[Route("/ready", ready), *development_routes(issuer), *contract_routes()])
+    return Starlette(routes=[Route("/ready", ready), *issuer_routes(folder), *contract_routes()])
+
+
+def issuer_routes(folder: DataFolder) -> list[Route]:
+    """The development issuer's, where nobody else signs."""
+    if platform_settings().key_file is None:
+        return []
+    return development_routes(development_issuer(platform_settings(), personas_file=folder.personas))
 
 
 def contract_routes() -> list[Route]:

@@ -9,6 +9,9 @@ import orjson
 SERVICES = ("inventory", "enrollment", "ejournal", "training")
 """In the order of their ports."""
 MANAGEMENT_PORTS_ABOVE = 1000
+# With the gateway at 8000 these are the ports by which both are known: 9092 and 8080.
+KAFKA_ABOVE = 1092
+KEYCLOAK_ABOVE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,16 @@ class Ports:
     def of(self, service: str) -> int:
         """The port of a service in the split layout."""
         return self.gateway + 1 + SERVICES.index(service)
+
+    @property
+    def kafka(self) -> int:
+        """Where clients reach Kafka; its controller is at the next one."""
+        return self.gateway + KAFKA_ABOVE
+
+    @property
+    def keycloak(self) -> int:
+        """Where people log in."""
+        return self.gateway + KEYCLOAK_ABOVE
 
     def management_of(self, service: str) -> int:
         """Where a service says whether it is well."""

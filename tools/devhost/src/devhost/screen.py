@@ -3,6 +3,8 @@
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 from devhost.layout import SERVICES
 
@@ -25,13 +27,51 @@ def step(title: str) -> Iterator[None]:
     print(f" {time.monotonic() - started:.1f} s", flush=True)
 
 
-def welcome(port: int, personas: Sequence[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What runs, and where."""
+
+    port: int
+    personas: Sequence[str]
+    database: str
+    kafka: int | None
+    keycloak: int | None
+    passwords: Path
+
+
+def picture(around: Surroundings) -> str:
+    """Who talks to whom, where something real stands beside the platform."""
+    if around.kafka is None and around.keycloak is None:
+        return ""
+    signs = f"Keycloak :{around.keycloak}" if around.keycloak else "development issuer"
+    told = (
+        f"Kafka :{around.kafka} ──► the other services, ministries"
+        if around.kafka
+        else "feeds ──► the other services"
+    )
+    login = (
+        f"""
+  Log in     as any persona at http://127.0.0.1:{around.keycloak}/realms/bilim/account,
+             or with the console's client; passwords are in {around.passwords}"""
+        if around.keycloak
+        else ""
+    )
+    return f"""
+  client ──► gateway :{around.port} ──► {", ".join(SERVICES)} ──► PostgreSQL {around.database}
+                │                └─► {told}
+                └─ who signs tokens: {signs}
+{login}
+"""
+
+
+def welcome(around: Surroundings) -> str:
     """Everything one needs to begin, on one screen."""
+    port, personas = around.port, around.personas
     base = f"http://127.0.0.1:{port}"
     words = f" PORT={port}" if port != 8000 else ""
     return f"""
   Bilim is up.
-
+{picture(around)}
   GraphQL    {base}/graphql   (GraphiQL in a browser)
   Events     {base}/events/{{{",".join(SERVICES)}}}
   Personas   {", ".join(personas) or "none: load a table with `make load FILE=…`"}

@@ -16,10 +16,10 @@ from uuid import UUID
 
 from chassis.identity.personas import read_personas
 from devhost.folder import DataFolder
-from devhost.layout import SERVICES, Ports
+from devhost.layout import KAFKA_ABOVE, KEYCLOAK_ABOVE, SERVICES, Ports
 from devhost.running import Running
 
-STOP_SECONDS = 30
+STOP_SECONDS = 90
 READY_LINE = b"Ctrl-C stops everything"
 
 
@@ -90,10 +90,10 @@ def fetch(url: str, token: str | None, body: bytes | None = None) -> dict[str, A
 
 
 @contextmanager
-def running_platform(layout: str, data: Path) -> Iterator[Platform]:
+def running_platform(layout: str, data: Path, *options: str) -> Iterator[Platform]:
     """`up` or `up-split` over a data folder, on ports that are free."""
     port = free_ports()
-    process = start(layout, port, data)
+    process = start(layout, port, data, *options)
     try:
         wait_for_welcome(process)
         yield Platform(layout, port, data)
@@ -101,10 +101,10 @@ def running_platform(layout: str, data: Path) -> Iterator[Platform]:
         stop(process)
 
 
-def start(layout: str, port: int, data: Path) -> "subprocess.Popen[bytes]":
+def start(layout: str, port: int, data: Path, *options: str) -> "subprocess.Popen[bytes]":
     """The program behind the command."""
     return subprocess.Popen(
-        [sys.executable, "-m", "devhost", layout, "--port", str(port), "--data", str(data)],
+        [sys.executable, "-m", "devhost", layout, "--port", str(port), "--data", str(data), *options],
         env={name: value for name, value in os.environ.items() if not name.startswith("BILIM_")},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -134,7 +134,8 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
 
 def free_ports() -> int:
     """A port with four free ones above it, and all of them a thousand higher."""
-    wanted = [*range(len(SERVICES) + 1), *range(1000, 1000 + len(SERVICES) + 1)]
+    beside = (KEYCLOAK_ABOVE, KAFKA_ABOVE, KAFKA_ABOVE + 1)
+    wanted = [*range(len(SERVICES) + 1), *range(1000, 1000 + len(SERVICES) + 1), *beside]
     for port in range(18_000, 30_000, 10):
         if all(is_free(port + above) for above in wanted):
             return port

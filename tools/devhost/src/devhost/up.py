@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import FrameType
+from urllib.parse import urlsplit
 
 from chassis.identity.personas import read_personas
 from chassis.settings import PlatformSettings, platform_settings
+from devhost import beside
 from devhost.database import database_server
 from devhost.folder import DataFolder
 from devhost.layout import SERVICES, Ports, module, split, together
 from devhost.refusals import CannotStart
 from devhost.running import refuse_busy
-from devhost.screen import step, welcome
+from devhost.screen import Surroundings, step, welcome
 from devhost.supervisor import Supervisor
 
 
@@ -29,6 +31,8 @@ class Options:
     data: Path
     tables: tuple[Path, ...]
     is_split: bool = False
+    with_kafka: bool = False
+    with_keycloak: bool = False
 
 
 def up(options: Options) -> None:
@@ -44,11 +48,20 @@ def up(options: Options) -> None:
         with step("Bringing four databases to their newest version"):
             run(module("devhost.prepare", server_url))
         environment = environment_of(folder, ports, server_url)
+        if options.with_kafka:
+            environment |= stack.enter_context(beside.kafka(folder, ports))
+            with step("Making topics"):
+                run(module("devhost.topics"), environment)
+        if options.with_keycloak:
+            environment = without_issuer(environment) | stack.enter_context(beside.keycloak(folder, ports))
         supervisor = stack.enter_context(Supervisor(folder, environment))
         with step("Starting the gateway and four services"):
             supervisor.start((split if options.is_split else together)(ports, str(folder.path)))
         fill(folder, options.tables, environment)
-        print(welcome(options.port, list(read_personas(folder.personas))), flush=True)
+        if options.with_keycloak:
+            with step("Making accounts of the personas"):
+                run(module("full", "accounts", *beside.keycloak_words(folder, ports)))
+        print(welcome(surroundings(options, folder, server_url)), flush=True)
         supervisor.watch()
 
 
@@ -75,7 +88,10 @@ def needed(ports: Ports, options: Options) -> dict[str, int]:
     """Every port the layout listens on."""
     services = {service: ports.of(service) for service in SERVICES}
     management = {f"{service}, management": ports.management_of(service) for service in SERVICES}
-    return {"gateway": ports.gateway} | (services | management if options.is_split else {})
+    apart = services | management if options.is_split else {}
+    kafka = {"Kafka": ports.kafka, "Kafka, controller": ports.kafka + 1} if options.with_kafka else {}
+    keycloak = {"Keycloak": ports.keycloak} if options.with_keycloak else {}
+    return {"gateway": ports.gateway} | apart | kafka | keycloak
 
 
 def environment_of(folder: DataFolder, ports: Ports, server_url: str) -> dict[str, str]:
@@ -87,6 +103,26 @@ def environment_of(folder: DataFolder, ports: Ports, server_url: str) -> dict[st
         "BILIM_ISSUER": f"{public_url}/dev",
         "BILIM_KEY_FILE": str(folder.key),
     }
+
+
+def without_issuer(environment: Mapping[str, str]) -> dict[str, str]:
+    """Where Keycloak signs, nothing is left of the development issuer."""
+    return {
+        name: value for name, value in environment.items() if name not in ("BILIM_ISSUER", "BILIM_KEY_FILE")
+    }
+
+
+def surroundings(options: Options, folder: DataFolder, server_url: str) -> Surroundings:
+    """What runs now, for the screen."""
+    ports = Ports(options.port)
+    return Surroundings(
+        port=options.port,
+        personas=list(read_personas(folder.personas)),
+        database=urlsplit(server_url).netloc.rpartition("@")[2] or "(embedded)",
+        kafka=ports.kafka if options.with_kafka else None,
+        keycloak=ports.keycloak if options.with_keycloak else None,
+        passwords=folder.path / "keycloak" / "passwords.json",
+    )
 
 
 def fill(folder: DataFolder, tables: Sequence[Path], environment: Mapping[str, str], *words: str) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from full.maven import TOOLS, fetch, require
+from full.refusals import CannotStartError
 
 VERSION = "4.3.1"
 _LOG4J = "2.25.3"
@@ -26,7 +27,7 @@ _START_SECONDS = 60
 _STOP_SECONDS = 30
 
 
-class KafkaNotStartedError(Exception):
+class KafkaNotStartedError(CannotStartError):
     """A node went away or did not answer in time; the text has the end of its log."""
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 
 from full.maven import TOOLS, JavaMissingError, require
+from full.refusals import CannotStartError
 
 VERSION = "26.7.0"
 REALM_FOLDER = Path(__file__).resolve().parents[4] / "deploy" / "keycloak"
@@ -27,7 +28,7 @@ _START_SECONDS = 180
 _STOP_SECONDS = 30
 
 
-class KeycloakNotStartedError(Exception):
+class KeycloakNotStartedError(CannotStartError):
     """Keycloak went away or did not answer in time; the text has the end of its log."""
 
 
@@ -205,6 +206,8 @@ def _serve(data: Path, port: int, public_url: str) -> None:
     ):
         changed = provision(running, data)
         print(
-            f"Keycloak: {running.url} · issuer {running.issuer} · {len(changed)} changes · passwords in {folder}"
+            f"Keycloak {VERSION} is ready: {running.url} · issuer {running.issuer} · {len(changed)} changes · "
+            f"passwords in {folder}",
+            flush=True,
         )
         signal.pause()

@@ -15,11 +15,13 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
 
+from chassis.identity.machine import ClientCredentials, read_machine_key
 from full.keycloak import realm_of
-from full.provision import Passwords
+from full.provision import Passwords, read_accounts
+from full.refusals import CannotStartError
 
 
-class LoginFailedError(Exception):
+class LoginFailedError(CannotStartError):
     """Somebody could not be logged in; the text says how far it went."""
 
 
@@ -140,6 +142,13 @@ def main() -> None:
 
 async def _token(options: argparse.Namespace) -> str:
     issuer = realm_of(f"http://127.0.0.1:{options.port}")
+    known = [account.username for account in read_accounts(options.data / "personas.json")]
+    if options.persona not in known:
+        raise LoginFailedError(f"There is no persona {options.persona!r}: try one of {', '.join(known)}.")
+    key = options.data / "keycloak" / f"bilim-{options.persona}.json"
+    if key.exists():
+        machine = ClientCredentials(f"bilim-{options.persona}", read_machine_key(key), issuer=issuer)
+        return await machine.token()
     console = PublicClient(issuer, "bilim-console", f"{options.public_url}/console/callback")
     password = Passwords(options.data / "keycloak" / "passwords.json").of(options.persona)
     async with httpx.AsyncClient(timeout=30) as client:

@@ -4,6 +4,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from full.refusals import CannotStartError
+
 TOOLS = Path(__file__).resolve().parents[4] / ".tools"
 _POM = """<project>
   <modelVersion>4.0.0</modelVersion>
@@ -16,7 +18,7 @@ _DEPENDENCY = (
 )
 
 
-class JavaMissingError(Exception):
+class JavaMissingError(CannotStartError):
     """There is no Java or no Maven here; the text says what to install."""
 
 
