@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 import aiohttp
 
+from chassis.audit.sealing import keep_sealing
 from chassis.credentials import service_token
 from chassis.database.pool import Pool, open_pool
 from chassis.events import Bus, Consumer, FeedBus, Sequencer, ringing
@@ -40,6 +41,7 @@ async def background_tasks(
         tasks: dict[str, Task] = {
             f"{service.name} sequencer": Sequencer(url, bells, application=service.name).run,
             f"{service.name} housekeeping": _housekeeping(pool),
+            f"{service.name} audit": lambda: keep_sealing(pool),
         }
         brokers = Brokers(platform.kafka, client_id=service.name) if platform.kafka else None
         if brokers is not None:

@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from chassis.app import add_health, create_service_app
+from chassis.audit.command import verify_audit_of
 from chassis.background import background_tasks
 from chassis.credentials import NoIssuer
 from chassis.database import migrate
@@ -28,11 +29,10 @@ def main(service: Service[Any], argv: Sequence[str] | None = None) -> int:
     configure_logging(platform, service=service.name)
     configure_tracing(platform, service=service.name)
     try:
-        arguments.run(service, arguments)
+        return int(arguments.run(service, arguments) or 0)
     except (AddressInUse, NoDatabase, NoIssuer) as refusal:
         print(f"{service.name}: {refusal}", file=sys.stderr)  # noqa: T201 - what a person at a terminal reads
         return _CANNOT_START
-    return 0
 
 
 def _parser(name: str) -> argparse.ArgumentParser:
@@ -56,6 +56,8 @@ def _parser(name: str) -> argparse.ArgumentParser:
     explaining.add_argument("--token", help="for whom (default: for nobody in particular)")
     explaining.add_argument("--variables", default="{}", help="as a JSON object")
     explaining.set_defaults(run=_explain)
+    verifying = commands.add_parser("verify-audit", help="read the audit again; 1 if anything was changed")
+    verifying.set_defaults(run=_verify_audit)
     return parser
 
 
@@ -88,6 +90,12 @@ def _migrate(service: Service[Any], _arguments: argparse.Namespace) -> None:
 
 def _schema(service: Service[Any], _arguments: argparse.Namespace) -> None:
     sys.stdout.write(service.schema())
+
+
+def _verify_audit(service: Service[Any], _arguments: argparse.Namespace) -> int:
+    sentence, code = asyncio.run(verify_audit_of(service))
+    print(f"{service.name}: {sentence}")  # noqa: T201 - what a person at a terminal reads
+    return code
 
 
 def _explain(service: Service[Any], arguments: argparse.Namespace) -> None:

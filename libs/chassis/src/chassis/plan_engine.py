@@ -1,14 +1,19 @@
 """Compiled reads behind the door: what a service's graph is answered by."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol
 
 import strawberry
-from graphql import DocumentNode, GraphQLError, GraphQLSchema
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode
 
-from chassis.graphql import Answer, Code, GraphQLRequest, Limits, check, coded, formatted, refuse
+from chassis.audit import is_noted, note_read
+from chassis.clock import now
+from chassis.database.pool import Pool
+from chassis.graphql import Answer, Code, GraphQLRequest, Limits, check, coded, formatted, measure, refuse
 from chassis.identity import Caller, Refused
 from chassis.identity.policy import Policy, answer
+from chassis.ids import new_id
 from chassis.schema import Context, Performer, Refusals
 from chassis.service import Resources, U
 from chassis.telemetry import current_trace_id, get_logger, span, traced_as
@@ -16,15 +21,20 @@ from chassis.telemetry import current_trace_id, get_logger, span, traced_as
 log = get_logger()
 
 _LIMITS = Limits()
+Bill = Callable[[dict[str, Any]], GraphQLError | None]
 
 
 class PlanAnswer(Protocol):
-    """What a plan gives back: a body, and whether the request ran."""
+    """What a plan gives back: a body, whether the request ran, and the children whose records were read."""
 
     @property
     def body(self) -> bytes: ...
     @property
     def executed(self) -> bool: ...
+    @property
+    def about(self) -> frozenset[str]: ...
+    @property
+    def operation(self) -> str: ...
 
 
 class Plans(Protocol):
@@ -53,8 +63,9 @@ class Plans(Protocol):
 class PlanEngine:
     """The engine of a service's endpoint."""
 
-    def __init__(self, plans: Plans) -> None:
+    def __init__(self, plans: Plans, pool: Pool) -> None:
         self.plans = plans
+        self._pool = pool
 
     async def execute(self, request: GraphQLRequest, caller: Caller) -> Answer:
         """Answers a query or a mutation; the language of the answer is told in its headers."""
@@ -71,8 +82,15 @@ class PlanEngine:
                 caller=caller,
                 only_queries=request.only_queries,
             )
+            await self.note(given, caller)
         language = (b"content-language", caller.locales[0].encode())
         return Answer(given.body, given.executed, headers=(language,))
+
+    async def note(self, given: PlanAnswer, caller: Caller) -> None:
+        """Write down whose records were read; an answer that cannot be written down does not leave."""
+        if given.about and is_noted(caller):
+            async with self._pool.acquire() as connection:
+                await note_read(connection, caller, given.operation, given.about, entry_id=new_id(), at=now())
 
 
 _NO_QUERY = refuse(
@@ -104,6 +122,7 @@ def options(
         "subject": lambda caller: caller.viewer.subject or "",
         "locales": lambda caller: caller.locales,
         "guard": guard(graph),
+        "price": price(graph),
         "context": lambda caller: Context(caller, performer),
         "word_error": wording(worded),
         "observe": _observe,
@@ -117,6 +136,16 @@ def _observe(operation: str, sql: str, seconds: float) -> None:
 def guard(schema: GraphQLSchema) -> Callable[[DocumentNode], list[GraphQLError]]:
     """Holds each new document against the limits of the API, once, before it is compiled."""
     return lambda document: check(document, schema, _LIMITS)
+
+
+def price(schema: GraphQLSchema) -> Callable[[DocumentNode, OperationDefinitionNode], Bill | None]:
+    """Holds each request against the limit of cost where that depends on its variables."""
+
+    def bill(document: DocumentNode, operation: OperationDefinitionNode) -> Bill | None:
+        measured = measure(document, operation, schema, _LIMITS)
+        return None if isinstance(measured.cost, int) else partial(measured.over, _LIMITS)
+
+    return bill
 
 
 _REFUSED = {

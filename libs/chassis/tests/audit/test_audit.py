@@ -8,11 +8,11 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from chassis.audit import note_change, note_read, reads_of_child, seal, tables, unsealed_age, verify_audit
+from chassis.audit import note_change, note_read, reads_of_child, seal, unsealed_age, verify_audit
 from chassis.database.pool import Pool, open_pool
 from chassis.identity import Caller, Grant, Purpose, Viewer
 from chassis.ids import new_id
-from chassis.testing.databases import Database, administrator, prepare_database
+from chassis.testing.databases import Database, administrator
 
 NOON = datetime(2026, 11, 21, 12, 0, 0, 123_456, tzinfo=UTC)
 AMINA, TIMUR = UUID(int=1), UUID(int=2)
@@ -28,12 +28,8 @@ GUARDIAN = caller(f"guardian@school:{UUID(int=9)}")
 
 
 @pytest.fixture(scope="module")
-async def database(postgres_url: str) -> Database:
-    made = await prepare_database(postgres_url, "audited")
-    async with administrator(made.owner_url) as owner:
-        await owner.execute("grant usage on schema public to audited_app")
-        await owner.execute(tables("audited_app"))
-    return made
+async def database(templates: Any) -> Database:
+    return await templates.copy("chassis")
 
 
 @pytest.fixture
@@ -61,13 +57,11 @@ async def history(app: Any) -> Any:
     """Two seals: three reads and a change, then two more changes."""
     for child in (AMINA, TIMUR, AMINA):
         await note_read(app, TEACHER, "ClassPage", [child], entry_id=new_id(), at=NOON)
-    await note_change(
-        app, TEACHER, "place_student", ("Class", AMINA), {"grade": 5}, entry_id=new_id(), at=NOON
-    )
+    await note_change(app, TEACHER, "place_student", ("Class", AMINA), {"grade": 5}, at=NOON)
     await seal(app, now=NOON)
     for grade in (6, 7):
         detail = {"grade": grade, "by": "order 17", "zone": None}
-        await note_change(app, TEACHER, "place_student", ("Class", AMINA), detail, entry_id=new_id(), at=NOON)
+        await note_change(app, TEACHER, "place_student", ("Class", AMINA), detail, at=NOON)
     await seal(app, now=NOON)
     return app
 
@@ -136,7 +130,7 @@ async def test_the_age_of_what_is_unsealed_is_known(app: Any) -> None:
 async def test_what_a_transaction_took_back_was_never_written(app: Any) -> None:
     change = app.transaction()
     await change.start()
-    await note_change(app, TEACHER, "place_student", ("Class", AMINA), {}, entry_id=new_id(), at=NOON)
+    await note_change(app, TEACHER, "place_student", ("Class", AMINA), {}, at=NOON)
     await change.rollback()
 
     assert await seal(app, now=NOON) == 0

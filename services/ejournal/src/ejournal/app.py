@@ -24,7 +24,7 @@ from readplan.errors import worded
 def engine(resources: Resources[SqlEjournalUnit]) -> PlanEngine:
     """Answers the journal's graph on open resources."""
     told = options(resources, schema, policy=POLICY, refusals=REFUSALS, worded=worded)
-    return PlanEngine(ReadPlan(schema, BINDINGS, metadata=Base.metadata, **told))
+    return PlanEngine(ReadPlan(schema, BINDINGS, metadata=Base.metadata, **told), resources.pool)
 
 
 SERVICE: Service[SqlEjournalUnit] = Service(

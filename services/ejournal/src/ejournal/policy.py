@@ -92,6 +92,35 @@ STUDENT = resource(
     place_student=may(director=SCHOOL, class_teacher=OWN_CLASS),
 )
 
+def _read_at(schools: str) -> str:
+    return (
+        "exists (select from student as pupil where pupil.id = any({t}.children)"
+        f" and pupil.school_id = any({schools}))"
+    )
+
+
+RECORD_READ = resource(
+    "RecordRead",
+    "That somebody other than the family read a child's record: for the family, and for who answers for the staff.",
+    reach(
+        region=_read_at(_OF_REGIONS),
+        district=_read_at(_OF_DISTRICTS),
+        school=_read_at("{school_ids}"),
+        wards="{t}.children && " + _WARDS,
+        self="{t}.children && {student_ids}::uuid[] or {t}.reader = {subject}",
+    ),
+    read=may(
+        region=REGION,
+        district=DISTRICT,
+        director=SCHOOL,
+        teacher=SELF,
+        class_teacher=SELF,
+        guardian=WARDS,
+        student=SELF,
+        auditor=COUNTRY,
+    ),
+)
+
 TEACHER = resource(
     "Teacher",
     "Who teaches a class, as class lists print it; everything else about a teacher is training's.",
@@ -127,6 +156,6 @@ SCHOOL_SIZE = total(
     read=may(public=PUBLIC),
 )
 
-POLICY = Policy("ejournal", ACADEMIC_YEAR, SCHOOL_, CLASS, STUDENT, TEACHER, CLASS_SIZE, SCHOOL_SIZE)
+POLICY = Policy("ejournal", ACADEMIC_YEAR, SCHOOL_, CLASS, STUDENT, RECORD_READ, TEACHER, CLASS_SIZE, SCHOOL_SIZE)
 READS = POLICY.reads(Sql, Denied)
 SHOWN = POLICY.shown(Sql)

@@ -27,7 +27,7 @@ OWNERS = ("enrollment", *(subscription.owner for subscription in HEARS))
 def engine(resources: Resources[SqlEnrollmentUnit]) -> PlanEngine:
     """Answers enrollment's graph on open resources."""
     told = options(resources, schema, policy=POLICY, refusals=REFUSALS, worded=worded)
-    return PlanEngine(ReadPlan(schema, BINDINGS, metadata=Base.metadata, **told))
+    return PlanEngine(ReadPlan(schema, BINDINGS, metadata=Base.metadata, **told), resources.pool)
 
 
 def registry(platform: PlatformSettings) -> Registry:

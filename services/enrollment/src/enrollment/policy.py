@@ -129,6 +129,35 @@ ACADEMIC_YEAR = resource(
     read=may(public=PUBLIC),
 )
 
-POLICY = Policy("enrollment", STUDENT, ENROLMENT, GUARDIAN, SCHOOL_, ACADEMIC_YEAR)
+def _read_at(schools: str) -> str:
+    return (
+        "exists (select from student as pupil where pupil.id = any({t}.children)"
+        f" and pupil.school_id = any({schools}))"
+    )
+
+
+RECORD_READ = resource(
+    "RecordRead",
+    "That somebody other than the family read a child's record: for the family, and for who answers for the staff.",
+    reach(
+        region=_read_at(_OF_REGIONS),
+        district=_read_at(_OF_DISTRICTS),
+        school=_read_at("{school_ids}"),
+        wards="{t}.children && " + _WARDS,
+        self="{t}.children && {student_ids}::uuid[] or {t}.reader = {subject}",
+    ),
+    read=may(
+        region=REGION,
+        district=DISTRICT,
+        director=SCHOOL,
+        teacher=SELF,
+        class_teacher=SELF,
+        guardian=WARDS,
+        student=SELF,
+        auditor=COUNTRY,
+    ),
+)
+
+POLICY = Policy("enrollment", STUDENT, ENROLMENT, RECORD_READ, GUARDIAN, SCHOOL_, ACADEMIC_YEAR)
 READS = POLICY.reads(Sql, Denied)
 SHOWN = POLICY.shown(Sql)

@@ -11,6 +11,7 @@ from contracts.catalogue import published_by
 from inventory.graphql.bindings import BINDINGS
 from inventory.graphql.errors import REFUSALS
 from inventory.graphql.schema import schema
+from inventory.messaging.consumed import HEARS
 from inventory.messaging.published import message_of
 from inventory.persistence.tables import Base
 from inventory.persistence.unit_of_work import SqlInventoryUnit
@@ -23,7 +24,7 @@ from readplan.errors import worded
 def engine(resources: Resources[SqlInventoryUnit]) -> PlanEngine:
     """Answers inventory's graph on open resources."""
     told = options(resources, schema, policy=POLICY, refusals=REFUSALS, worded=worded)
-    return PlanEngine(ReadPlan(schema, BINDINGS, metadata=Base.metadata, **told))
+    return PlanEngine(ReadPlan(schema, BINDINGS, metadata=Base.metadata, **told), resources.pool)
 
 
 SERVICE: Service[SqlInventoryUnit] = Service(
@@ -35,6 +36,9 @@ SERVICE: Service[SqlInventoryUnit] = Service(
     engine=engine,
     schema=schema.as_str,
     tells=published_by("inventory"),
+    hears=HEARS,
+    trial="bilim.inventory.WebhookTried.v1",
+    sealed=("webhook", "webhook_subscription"),
 )
 
 

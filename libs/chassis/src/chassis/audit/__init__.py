@@ -1,22 +1,22 @@
 """Who read and who changed what: append-only, sealed each second, so that a change of the past shows."""
 
-from chassis.audit.changes import note_change
+from chassis.audit.changes import Change, note_change, note_changes
 from chassis.audit.entries import ChangeEntry, ReadEntry
 from chassis.audit.reads import is_noted, note_read, reads_of_child
 from chassis.audit.seals import seal, unsealed_age
-from chassis.audit.tables import tables
 from chassis.audit.verify import AuditReport, verify_audit
 
 __all__ = [
     "AuditReport",
+    "Change",
     "ChangeEntry",
     "ReadEntry",
     "is_noted",
     "note_change",
+    "note_changes",
     "note_read",
     "reads_of_child",
     "seal",
-    "tables",
     "unsealed_age",
     "verify_audit",
 ]

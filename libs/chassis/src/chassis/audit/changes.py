@@ -1,7 +1,7 @@
 """Who changed what: appended in the transaction of the change, each entry holding the hash of the one before."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -10,14 +10,46 @@ from uuid import UUID
 from chassis.audit.entries import ChangeEntry
 from chassis.database.pool import Connection
 from chassis.identity import Caller
+from chassis.ids import new_id
 
 FIRST = bytes(32)
 
-_LAST = """select number, hash from change_audit where aggregate = $1 and aggregate_id = $2
-order by number desc limit 1"""
+_LASTS = """select asked.place, last.number, last.hash
+from unnest($1::text[], $2::uuid[]) with ordinality as asked (aggregate, aggregate_id, place)
+cross join lateral (
+    select number, hash from change_audit as entry
+    where entry.aggregate = asked.aggregate and entry.aggregate_id = asked.aggregate_id
+    order by number desc limit 1) as last"""
 _INSERT = """insert into change_audit
 (id, at, actor, action, aggregate, aggregate_id, number, request_id, detail, hash)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"""
+select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::int[],
+                     $8::text[], $9::jsonb[], $10::bytea[])"""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to one aggregate; `detail` names fields and facts, never a personal value."""
+
+    aggregate: str
+    aggregate_id: UUID
+    detail: Mapping[str, Any]
+
+
+async def note_changes(
+    connection: Connection, caller: Caller, action: str, changes: Sequence[Change], *, at: datetime
+) -> None:
+    """Note changes of aggregates, each named once, that this transaction holds locked; two at once break a chain."""
+    if not changes:
+        return
+    asked = await connection.fetch(
+        _LASTS, [change.aggregate for change in changes], [change.aggregate_id for change in changes]
+    )
+    lasts = {row["place"]: (row["number"], row["hash"]) for row in asked}
+    rows = [
+        _after(*lasts.get(place, (0, FIRST)), change, caller, action, at)
+        for place, change in enumerate(changes, 1)
+    ]
+    await connection.execute(_INSERT, *map(list, zip(*rows, strict=True)))
 
 
 async def note_change(
@@ -27,26 +59,30 @@ async def note_change(
     of: tuple[str, UUID],
     detail: Mapping[str, Any],
     *,
-    entry_id: UUID,
     at: datetime,
 ) -> None:
-    """Note a change of an aggregate that this transaction holds locked; two at once would break its chain."""
-    last = await connection.fetchrow(_LAST, *of)
-    entry = ChangeEntry(
-        id=entry_id,
-        at=at,
-        actor=caller.viewer.subject or "",
-        action=action,
-        aggregate=of[0],
-        aggregate_id=of[1],
-        number=last["number"] + 1 if last else 1,
-        request_id=caller.request_id,
-        detail=detail,
-    )
-    digest = link(last["hash"] if last else FIRST, entry)
-    await connection.execute(_INSERT, *(getattr(entry, name) for name in ChangeEntry.__slots__), digest)
+    """Note a change of one aggregate."""
+    await note_changes(connection, caller, action, [Change(*of, detail)], at=at)
 
 
 def link(previous: bytes, entry: ChangeEntry) -> bytes:
     """The hash of an entry after the one before it."""
     return sha256(previous + replace(entry, detail=dict(entry.detail)).content()).digest()
+
+
+def _after(
+    number: int, previous: bytes, change: Change, caller: Caller, action: str, at: datetime
+) -> tuple[Any, ...]:
+    """The row of a change that follows another one."""
+    entry = ChangeEntry(
+        id=new_id(),
+        at=at,
+        actor=caller.viewer.subject or "",
+        action=action,
+        aggregate=change.aggregate,
+        aggregate_id=change.aggregate_id,
+        number=number + 1,
+        request_id=caller.request_id,
+        detail=change.detail,
+    )
+    return (*(getattr(entry, name) for name in ChangeEntry.__slots__), link(previous, entry))

@@ -49,9 +49,9 @@ class ChangeEntry:
 
 
 def read_by(
-    caller: Caller, operation: str, children: Collection[UUID], *, entry_id: UUID, at: datetime
+    caller: Caller, operation: str, children: Collection[UUID | str], *, entry_id: UUID, at: datetime
 ) -> ReadEntry:
-    """The entry of a request."""
+    """The entry of a request; ids may come as text, which is how plans hold them."""
     return ReadEntry(
         id=entry_id,
         at=at,
@@ -60,8 +60,12 @@ def read_by(
         purpose=caller.purpose,
         operation=operation,
         request_id=caller.request_id,
-        children=tuple(sorted(set(children))),
+        children=tuple(sorted(map(_uuid, set(children)))),
     )
+
+
+def _uuid(given: UUID | str) -> UUID:
+    return given if isinstance(given, UUID) else UUID(given)
 
 
 def _canonical(kind: str, entry: ReadEntry | ChangeEntry) -> bytes:

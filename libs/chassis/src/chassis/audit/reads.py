@@ -26,7 +26,7 @@ async def note_read(
     connection: Connection,
     caller: Caller,
     operation: str,
-    children: Collection[UUID],
+    children: Collection[UUID | str],
     *,
     entry_id: UUID,
     at: datetime,

@@ -10,7 +10,8 @@ from chassis.database.pool import Connection
 READS = "select id, at, reader, roles, purpose, operation, request_id, children from read_audit where "
 CHANGES = """select id, at, actor, action, aggregate, aggregate_id, number, request_id, detail, hash
 from change_audit where """
-_LOCK = "select pg_advisory_xact_lock(hashtext('audit_seal'))"
+_LOCK = "select pg_try_advisory_xact_lock(hashtext('audit_seal'))"
+_MOST = 5_000
 _LAST = "select number, chained from audit_seal order by number desc limit 1"
 _SEAL = "insert into audit_seal (number, sealed_at, leaves, root, chained) values ($1, $2, $3, $4, $5)"
 _AGE = """select coalesce(extract(epoch from $1 - min(at)), 0)::float8
@@ -18,12 +19,13 @@ from (select at from read_audit where seal is null union all select at from chan
 
 
 async def seal(connection: Connection, *, now: datetime) -> int:
-    """Seal all that is unsealed and committed; returns how many entries. `work` calls it every second."""
+    """Seal what is unsealed and committed, oldest first; gives how many entries, 0 where another process seals now."""
     async with connection.transaction():
         # One sealer at a time: two would chain to the same root.
-        await connection.execute(_LOCK)
-        reads = await connection.fetch(READS + "seal is null order by id")
-        changes = await connection.fetch(CHANGES + "seal is null order by id")
+        if not await connection.fetchval(_LOCK):
+            return 0
+        reads = await connection.fetch(READS + "seal is null order by id limit $1", _MOST)
+        changes = await connection.fetch(CHANGES + "seal is null order by id limit $1", _MOST)
         leaves = leaves_of(reads, changes)
         if leaves:
             number = await _append(connection, leaves, now)

@@ -3,6 +3,7 @@
 from chassis.schema.enums import describe_enum
 from chassis.schema.names import LocaleArgument, Names
 from chassis.schema.performing import Context, Done, Performer, Permit, entity_id
+from chassis.schema.record_reads import RECORD_READ_COLUMNS, RecordRead
 from chassis.schema.refusals import (
     SHARED_REFUSALS,
     Catalogue,
@@ -15,6 +16,7 @@ from chassis.schema.refusals import (
 from chassis.schema.scalars import SCALARS, Decimal, Duration, Locale, Url
 
 __all__ = [
+    "RECORD_READ_COLUMNS",
     "SCALARS",
     "SHARED_REFUSALS",
     "Catalogue",
@@ -29,6 +31,7 @@ __all__ = [
     "NotFoundError",
     "Performer",
     "Permit",
+    "RecordRead",
     "Refusals",
     "Url",
     "UserError",

@@ -6,6 +6,8 @@ from enum import Enum
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from chassis.audit import Change, note_changes
+from chassis.clock import now
 from chassis.identity import Caller, OutOfScope
 from chassis.identity.policy import Facts, Policy, snake_case
 from chassis.schema.refusals import IdempotencyKeyReusedError, NotFoundError, Refusals, UserError
@@ -20,6 +22,8 @@ V = TypeVar("V")
 """The unit as a service's use cases see it: a protocol of its ports."""
 
 Permit = Callable[[str, Facts], None]
+
+_TAKE_TURNS = "select pg_advisory_xact_lock(hashtextextended($1, 0))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +65,31 @@ class Performer(Generic[U]):
         def permit(action: str, facts: Facts) -> None:
             self._policy.permit(caller, action, facts)
 
+        async def run_and_note(work: Work[U]) -> UUID:
+            result = await run(work, permit)
+            await self._note(caller, snake_case(operation), result, work)
+            return result
+
         with span(operation, parent=caller.traceparent):
             try:
-                return Done(await once(attempt, work=self._work, run=lambda work: run(work, permit)), [])
+                return Done(await once(attempt, work=self._work, run=run_and_note), [])
             except self._refusals.exceptions as refusal:
                 return Done(None, [self._refusals.answer(refusal, caller.locales)])
             except OutOfScope:
                 return Done(None, [self._shared(NotFoundError, "NOT_FOUND", caller)])
             except IdempotencyKeyReused:
                 return Done(None, [self._shared(IdempotencyKeyReusedError, "IDEMPOTENCY_KEY_REUSED", caller)])
+
+    async def _note(self, caller: Caller, action: str, result: UUID, work: Work[U]) -> None:
+        """Write down, in the same transaction, which aggregates the use case changed, by whom and for what."""
+        async with work() as unit:
+            await unit.flush()
+            changes = [Change(one.kind, one.id, {"fields": one.columns}) for one in unit.written()]
+            if not changes:
+                # What a use case writes past its repositories is told by what it was asked for.
+                changes = [Change(self._policy.resource_of(action), result, {})]
+                await unit.connection.execute(_TAKE_TURNS, f"{changes[0].aggregate} {result}")
+            await note_changes(unit.connection, caller, action, changes, at=now())
 
     def _shared(self, kind: type[UserError], code: str, caller: Caller) -> UserError:
         return kind(code=code, message=self._refusals.catalogue.message(code, caller.locales, {}), path=[])

@@ -31,15 +31,16 @@ class Serving:
         *,
         grants: Iterable[str] = (),
         person: Iterable[str] = (),
+        subject: str = "somebody",
         headers: Iterable[tuple[bytes, bytes]] = (),
     ) -> dict[str, Any]:
         """The answer to somebody with these grants and persons; to nobody in particular without any."""
-        token = self.token(grants, person) if (*grants, *person) else None
+        token = self.token(grants, person, subject) if (*grants, *person) else None
         return await graphql(self.app, query, variables, token=token, headers=headers)
 
-    def token(self, grants: Iterable[str], person: Iterable[str] = ()) -> str:
+    def token(self, grants: Iterable[str], person: Iterable[str] = (), subject: str = "somebody") -> str:
         """A token that says so."""
-        return self.issuer.sign("somebody", client="tests", grants=grants, person=person)
+        return self.issuer.sign(subject, client="tests", grants=grants, person=person)
 
     @asynccontextmanager
     async def statements(self) -> AsyncIterator[list[str]]:

@@ -2,7 +2,7 @@
 
 from chassis.work.idempotency import IdempotencyKeyReused, once
 from chassis.work.outgoing import Outgoing
-from chassis.work.repository import Repository
+from chassis.work.repository import Repository, Written
 from chassis.work.unit import Unit, UnitOfWork, Work
 
-__all__ = ["IdempotencyKeyReused", "Outgoing", "Repository", "Unit", "UnitOfWork", "Work", "once"]
+__all__ = ["IdempotencyKeyReused", "Outgoing", "Repository", "Unit", "UnitOfWork", "Work", "Written", "once"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from copy import copy
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Generic, Protocol, TypeVar, get_args, get_type_hints
@@ -18,6 +19,15 @@ class Aggregate(Protocol):
 
     id: Any
     events: list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An aggregate that was saved: its kind, and the columns that differed from what was there."""
+
+    kind: str
+    id: UUID
+    columns: list[str]
 
 
 A = TypeVar("A", bound=Aggregate)
@@ -47,6 +57,7 @@ class Repository(Generic[A]):
         self._lock = not is_copy
         self._known: dict[Any, A] = {}
         self._stored: dict[Any, dict[str, Any]] = {}
+        self._written: dict[Any, set[str]] = {}
 
     async def get(self, id: UUID) -> A:
         """The aggregate, locked until the work ends; refused as missing when there is none."""
@@ -78,7 +89,17 @@ class Repository(Generic[A]):
         rows = {known.id: columns_of(known, self._model) for known in self._known.values()}
         changed = {key: row for key, row in rows.items() if self._stored.get(key) != row}
         await save_rows(self._connection, self._model, list(changed.values()))
+        for key, row in changed.items():
+            before = self._stored.get(key, {})
+            differing = {name for name, value in row.items() if name not in before or before[name] != value}
+            self._written.setdefault(key, set()).update(differing)
         self._stored |= changed
+
+    def written(self) -> list[Written]:
+        """Which aggregates this unit has saved, and which of their columns differed; copies of others' are not told."""
+        if not self._lock:
+            return []
+        return [Written(self._aggregate.__name__, key, sorted(names)) for key, names in self._written.items()]
 
     def take_events(self) -> list[Any]:
         """What happened to the aggregates since the last time this was asked."""

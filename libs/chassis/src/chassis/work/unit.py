@@ -9,7 +9,7 @@ import asyncpg
 from chassis.database.pool import Connection, Pool
 from chassis.telemetry import current_traceparent
 from chassis.work.outgoing import Outgoing, write_outbox
-from chassis.work.repository import Repository
+from chassis.work.repository import Repository, Written
 
 U = TypeVar("U", bound="Unit")
 U_co = TypeVar("U_co", covariant=True)
@@ -40,6 +40,10 @@ class Unit:
         outgoing = [self._translate(event) for event in (*events, *self._told)]
         self._told.clear()
         await write_outbox(self.connection, outgoing, traceparent=current_traceparent())
+
+    def written(self) -> list[Written]:
+        """Which aggregates were saved so far, by those repositories that keep them."""
+        return [one for repository in self._repositories() for one in repository.written()]
 
     def refusal_of(self, _violation: asyncpg.UniqueViolationError) -> Exception | None:
         """The refusal behind a broken uniqueness of the database; None where no rule of the domain is meant."""

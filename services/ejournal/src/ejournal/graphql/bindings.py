@@ -1,6 +1,7 @@
 """Where each field of the journal's graph lives."""
 
 from chassis.identity import Caller
+from chassis.schema import RECORD_READ_COLUMNS, RecordRead
 from chassis.text import LANGUAGES
 from ejournal.graphql.types import AcademicYear, Query, School, SchoolClass, Student, Teacher
 from ejournal.policy import READS, SHOWN
@@ -24,6 +25,12 @@ school_class.one("school", School, by="school_id")
 school_class.one("class_teacher", Teacher, by="class_teacher_id")
 school_class.many("students", Student, by="class_id", order=[BY_NAME])
 
+record_read = bind(
+    RecordRead,
+    relation("read_audit", required=RECORD_READ_COLUMNS, **RECORD_READ_COLUMNS, purpose="text"),
+    visible=READS["RecordRead"],
+)
+
 student = bind(
     Student,
     relation(
@@ -36,7 +43,9 @@ student = bind(
         sort_key="jsonb",
     ),
     visible=READS["Student"],
+    about="id",
 )
+student.connection("journal_access_log", RecordRead, by="children", order={"AT": "at"}, default="-AT")
 student.mask("display_name", shown=SHOWN["Student"])
 student.one(
     "home_class",
@@ -95,4 +104,4 @@ root = roots(Query)
 root.one("academic_year", AcademicYear)
 root.one("school_class", SchoolClass)
 
-BINDINGS = (root, academic_year, school_class, student, teacher, school)
+BINDINGS = (root, academic_year, school_class, record_read, student, teacher, school)

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import strawberry
 
-from readplan import planned
+from chassis.schema import RecordRead
+from readplan import Connection, connection, planned
 
 OnDate = Annotated[
     date | None,
@@ -65,6 +66,10 @@ class Student:
     display_name: str | None = strawberry.federation.field(
         shareable=True,
         description="The name as a class list prints it; null for those who see pupils without names.",
+    )
+
+    journal_access_log: Connection[RecordRead] | None = connection(
+        description="Who of the staff has read what the journal keeps of the pupil, latest first."
     )
 
     @planned(name="class", description="The class in which the student is; null while without a place.")

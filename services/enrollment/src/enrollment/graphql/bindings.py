@@ -1,19 +1,27 @@
 """Where each field of enrollment's graph lives."""
 
+from chassis.schema import RECORD_READ_COLUMNS, RecordRead
 from enrollment.graphql.types import AcademicYear, Enrolment, Guardian, Query, School, Student
 from enrollment.policy import READS, SHOWN
-from readplan import Sql, bind, keys, roots, through
+from readplan import Sql, bind, keys, relation, roots, through
 
 BY_NAME = Sql("({t}.sort_key ->> 'ru')").typed("text")
 
 school = bind(School, keys(id="uuid"), visible=READS["School"])
 academic_year = bind(AcademicYear, keys(id="uuid"), visible=READS["AcademicYear"])
 
-enrolment = bind(Enrolment, "enrolment", visible=READS["Enrolment"])
+enrolment = bind(Enrolment, "enrolment", visible=READS["Enrolment"], about="student_id")
 enrolment.one("school", School, by="school_id")
 enrolment.one("academic_year", AcademicYear, by="academic_year_id")
 
-student = bind(Student, "student", visible=READS["Student"])
+record_read = bind(
+    RecordRead,
+    relation("read_audit", required=RECORD_READ_COLUMNS, **RECORD_READ_COLUMNS, purpose="text"),
+    visible=READS["RecordRead"],
+)
+
+student = bind(Student, "student", visible=READS["Student"], about="id")
+student.connection("access_log", RecordRead, by="children", order={"AT": "at"}, default="-AT")
 student.mask("display_name", shown=SHOWN["Student"])
 student.one("school", School, by="school_id")
 student.one("current_enrolment", Enrolment, by="current_enrolment_id")
@@ -37,4 +45,4 @@ root = roots(Query)
 root.one("student", Student)
 root.one("guardian", Guardian)
 
-BINDINGS = (root, school, academic_year, enrolment, student, guardian)
+BINDINGS = (root, school, academic_year, enrolment, record_read, student, guardian)

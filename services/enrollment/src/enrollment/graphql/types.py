@@ -5,9 +5,9 @@ from typing import Annotated
 
 import strawberry
 
-from chassis.schema import describe_enum
+from chassis.schema import RecordRead, describe_enum
 from enrollment.domain.guardianship import GuardianshipKind
-from readplan import planned
+from readplan import Connection, connection, planned
 
 describe_enum(
     GuardianshipKind,
@@ -67,6 +67,9 @@ class Student:
     )
     guardians: list["Guardian"] = strawberry.field(
         description="Who answers for the pupil now, by name; only those whom the asker may see."
+    )
+    access_log: Connection[RecordRead] | None = connection(
+        description="Who of the staff has read what enrollment keeps of the pupil, latest first."
     )
 
 

@@ -86,6 +86,10 @@ class Policy:
         if missing:
             raise MalformedPolicy(f"{self.service}: policy.py has no row for {', '.join(missing)}.")
 
+    def resource_of(self, action: str) -> str:
+        """The resource in whose rows an action stands."""
+        return self._acted_on[action].name
+
     def cells(self) -> Iterator[Cell]:
         """Every cell of the matrix, also the empty ones: the tests' list of what to try."""
         for one in self.resources.values():
