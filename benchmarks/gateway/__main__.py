@@ -6,6 +6,7 @@ folders.
 
 import argparse
 import asyncio
+import os
 import statistics
 import subprocess
 import sys
@@ -50,19 +51,14 @@ class Figures:
     p99_ms: float
 
 
+def ours(supergraph: Path, config: Path) -> Gateway:
+    """Ours, as it is started in production but for tokens."""
+    words = ("serve", "--supergraph", str(supergraph), "--port", str(PORT), "--config", str(config))
+    return Gateway("ours", (sys.executable, "-m", "gateway", *words))
+
+
 def gateways(supergraph: Path, config: Path, *, peers: bool) -> Iterator[Gateway]:
-    ours = (
-        "-m",
-        "gateway",
-        "serve",
-        "--supergraph",
-        str(supergraph),
-        "--port",
-        str(PORT),
-        "--config",
-        str(config),
-    )
-    yield Gateway("ours", (sys.executable, *ours))
+    yield ours(supergraph, config)
     if peers:
         hive = HERE / "peers" / "hive" / "node_modules" / ".bin" / "hive-gateway"
         options = ("--hive-router-runtime", "--host", "127.0.0.1", "--port", str(PORT))
@@ -75,18 +71,13 @@ def gateways(supergraph: Path, config: Path, *, peers: bool) -> Iterator[Gateway
 @contextmanager
 def started(command: tuple[str, ...], cwd: Path) -> Iterator[psutil.Process]:
     with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(command, cwd=cwd, stdout=output, stderr=output, env=_environment())
+        environment = {**os.environ, "NODE_ENV": "production", "LOGGING": "error"}
+        process = subprocess.Popen(command, cwd=cwd, stdout=output, stderr=output, env=environment)
         try:
             yield psutil.Process(process.pid)
         finally:
             process.terminate()
             process.wait(20)
-
-
-def _environment() -> dict[str, str]:
-    import os
-
-    return {**os.environ, "NODE_ENV": "production", "LOGGING": "error"}
 
 
 async def until_answering(transport: HttpTransport, body: bytes) -> int:
@@ -122,16 +113,16 @@ async def measure(
 
     await load(seconds / 2)
     latencies.clear()
-    before = _cpu(process)
+    before = cpu_seconds(process)
     await load(seconds)
-    spent = _cpu(process) - before
+    spent = cpu_seconds(process) - before
     await transport.close()
     latencies.sort()
     count = len(latencies)
     return Figures(spent / count * 1000, latencies[count // 2] * 1000, latencies[int(count * 0.99)] * 1000)
 
 
-def _cpu(process: psutil.Process) -> float:
+def cpu_seconds(process: psutil.Process) -> float:
     family = [process, *process.children(recursive=True)]
     return sum(sum(member.cpu_times()[:2]) for member in family)
 
@@ -164,6 +155,15 @@ def report(gateway: Gateway, process: psutil.Process, seconds: float) -> None:
             )
 
 
+def write_supergraph(folder: Path) -> tuple[Path, Path]:
+    """The supergraph of the stubs and the configuration: equal calls are not merged."""
+    supergraph, config = folder / "supergraph.graphql", folder / "gateway.toml"
+    urls = {name: f"http://127.0.0.1:{port}/graphql" for name, port in PORTS.items()}
+    supergraph.write_text(compose([Subgraph(name, urls[name], LINK + sdl) for name, sdl in SDL.items()]))
+    config.write_text("share_reads = false\n")
+    return supergraph, config
+
+
 def install_peers() -> None:
     for name in ("hive", "apollo"):
         folder = HERE / "peers" / name
@@ -182,10 +182,7 @@ def main() -> None:
         install_peers()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        supergraph, config = folder / "supergraph.graphql", folder / "gateway.toml"
-        urls = {name: f"http://127.0.0.1:{port}/graphql" for name, port in PORTS.items()}
-        supergraph.write_text(compose([Subgraph(name, urls[name], LINK + sdl) for name, sdl in SDL.items()]))
-        config.write_text("share_reads = false\n")
+        supergraph, config = write_supergraph(folder)
         stack.enter_context(started((sys.executable, str(HERE / "subgraphs.py")), folder))
         for gateway in gateways(supergraph, config, peers=arguments.peers):
             with started(gateway.command, folder) as process:
