@@ -9,6 +9,7 @@ from contracts.enrollment import v1
 from enrollment.domain.guardianship import GuardianshipEnded, GuardianshipGranted
 from enrollment.domain.person import PersonChanged
 from enrollment.domain.student import StudentEnrolled, StudentTransferred
+from enrollment.messaging.admission import MESSAGES as OF_ADMISSION
 from enrollment.messaging.allocation import MESSAGES as OF_ALLOCATION
 
 
@@ -76,5 +77,5 @@ def _(event: GuardianshipEnded) -> Message:
     )
 
 
-for _kind, _make in OF_ALLOCATION.items():
+for _kind, _make in {**OF_ADMISSION, **OF_ALLOCATION}.items():
     message_of.register(_kind, _make)

@@ -36,6 +36,7 @@ from enrollment.domain.admission.refusals import (
     WrongState,
 )
 from enrollment.domain.admission.seat_plan import Programme, SeatPlan
+from enrollment.domain.allocation.shapes import CATCHMENT
 from enrollment.domain.ids import SchoolId
 
 S = ApplicationState
@@ -79,6 +80,16 @@ class Application:
     def queues(self) -> bool:
         """Whether it stands in the queues of its choices."""
         return self.state in STANDING
+
+    def categories_at(self, choice: Choice) -> set[str]:
+        """What the family claims at a choice, proved or not, and that it lives there, if it does."""
+        claimed = {
+            claim.category
+            for claim in self.claims
+            if claim.state is not ClaimState.REJECTED
+            and claim.school in (None, str(choice.programme.school_id))
+        }
+        return claimed | {CATCHMENT} if choice.in_catchment else claimed
 
     def check_version(self, expected: int | None) -> None:
         """Refuses a change that is made on top of one that its author has not seen."""

@@ -20,10 +20,8 @@ from enrollment.domain.admission.refusals import (
     OutsideWave,
     WrongState,
 )
+from enrollment.domain.allocation.shapes import CATCHMENT
 from enrollment.domain.ids import AcademicYearId, DistrictId
-
-CATCHMENT = "CATCHMENT"
-"""What a child has at the schools in whose area it lives; nobody claims it."""
 
 
 class CampaignKind(StrEnum):
@@ -166,9 +164,14 @@ class Campaign:
         if wave.eligible is not None and wave.eligible.isdisjoint(held):
             raise NotEligibleInWave(self.wave_no)
 
+    @property
+    def is_changeable(self) -> bool:
+        """Whether what was submitted may still be changed."""
+        return self.state not in _LOCKED
+
     def check_changeable(self) -> None:
         """Refuses a change of what was submitted once places are given by it."""
-        if self.state in (CampaignState.ALLOCATING, CampaignState.FINALISED, CampaignState.ARCHIVED):
+        if not self.is_changeable:
             raise ApplicationsLocked(self.state)
 
     def allocate(self) -> None:
@@ -194,3 +197,6 @@ class Campaign:
     def _must_be(self, *states: CampaignState) -> None:
         if self.state not in states:
             raise WrongState(self.state, " or ".join(states))
+
+
+_LOCKED = (CampaignState.ALLOCATING, CampaignState.FINALISED, CampaignState.ARCHIVED)

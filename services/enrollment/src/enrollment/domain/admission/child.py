@@ -26,7 +26,16 @@ from enrollment.domain.ids import GuardianId
 from enrollment.domain.person import checked_name
 from enrollment.domain.refusals import GuardianshipAlreadyEnded
 
-__all__ = ["Ages", "Child", "ChildGuardian", "CivilRecord", "DocumentKind", "age", "check_registration"]
+__all__ = [
+    "Ages",
+    "Child",
+    "ChildGuardian",
+    "CivilEntry",
+    "CivilRecord",
+    "DocumentKind",
+    "age",
+    "check_registration",
+]
 
 OLDEST_CHILD = 20
 """Nobody older goes to a school of ours, whatever the campaign."""
@@ -47,6 +56,14 @@ class StoredDocument:
     kind: DocumentKind
     match: bytes
     sealed: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CivilEntry:
+    """What the register of civil acts says of a person."""
+
+    birth_date: date
+    died_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +92,14 @@ class Child:
     events: list[Any] = field(default_factory=list)
 
     @classmethod
-    def register(cls, record: CivilRecord | None, *, today: date, **told: Any) -> "Child":
-        """A child nobody knew yet. Refuses one without documents, one that has died, and one of no age for a school."""
-        child = cls(**told | {"display_name": checked_name(told["display_name"])})
+    def register(cls, record: CivilRecord, *, today: date, **told: Any) -> "Child":
+        """A child nobody knew yet. Refuses one without documents, a double, one that has died or is grown up."""
+        child = cls(id=record.child_id, **told | {"display_name": checked_name(told["display_name"])})
         if not child.documents:
             raise DocumentMissing
-        if record is not None and record.birth_date != child.birth_date:
+        if record.birth_date != child.birth_date:
             raise ContradictsCivilRegister
-        known = record or CivilRecord(child.id, child.birth_date)
-        check_registration(known, Ages(0, OLDEST_CHILD, on=today), ())
+        check_registration(record, Ages(0, OLDEST_CHILD, on=today), ())
         return child
 
     @property

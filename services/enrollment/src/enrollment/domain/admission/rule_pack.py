@@ -4,11 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from enrollment.domain.admission.applying_refusals import RulePackInvalid
-from enrollment.domain.admission.campaign import CATCHMENT
 from enrollment.domain.admission.ids import RulePackId
 from enrollment.domain.allocation.invalid import InvalidDocument
 from enrollment.domain.allocation.reading import check_rule_pack
-from enrollment.domain.allocation.shapes import RulePack
+from enrollment.domain.allocation.shapes import CATCHMENT, RulePack
 
 
 @dataclass(eq=False)

@@ -30,6 +30,7 @@ class Programme:
 class SeatPlanApproved:
     """An order says how many seats there are."""
 
+    seat_plan_id: SeatPlanId
     campaign_id: CampaignId
     programme: Programme
     seats: int
@@ -40,6 +41,7 @@ class SeatPlanApproved:
 class SeatPlanChanged:
     """An order changed the number of seats, and says why."""
 
+    seat_plan_id: SeatPlanId
     campaign_id: CampaignId
     programme: Programme
     before: int
@@ -68,7 +70,7 @@ class SeatPlan:
         if seats < 0:
             raise SeatsTaken(0)
         plan = cls(plan_id, campaign_id, programme, seats)
-        plan.events.append(SeatPlanApproved(campaign_id, programme, seats, order))
+        plan.events.append(SeatPlanApproved(plan_id, campaign_id, programme, seats, order))
         return plan
 
     @property
@@ -84,7 +86,7 @@ class SeatPlan:
             raise SeatsTaken(len(self.held_by))
         before, self.seats = self.seats, seats
         self.events.append(
-            SeatPlanChanged(self.campaign_id, self.programme, before, seats, reason.strip(), order)
+            SeatPlanChanged(self.id, self.campaign_id, self.programme, before, seats, reason.strip(), order)
         )
 
     def hold(self, application: ApplicationId) -> None:

@@ -26,7 +26,9 @@ _CLAIMS = """
 select application_id, category, school_id, state, decided_at, decided_by, valid_until, reason
 from claim where application_id = any($1) order by application_id, category, school_id nulls first
 """
-_PLANS = "select id, campaign_id, school_id, grade, language, profile from seat_plan where id = any($1)"
+_PLANS = """
+select id, campaign_id, school_id, grade, language, profile from seat_plan where campaign_id = $1 and id = any($2)
+"""
 _CHOSEN = "jsonb_populate_recordset(null::choice, one -> 'choices')"
 _CLAIMED = "jsonb_populate_recordset(null::claim, one -> 'claims')"
 _WRITE = f"""
@@ -63,13 +65,12 @@ class Applications(Composed[Application]):
                 known.version += 1
         await super().flush()
 
-    async def programmes(self, plans: Sequence[SeatPlanId]) -> dict[SeatPlanId, Programme]:
-        """What these seat plans are for; an unknown one is left out."""
-        missing = [plan for plan in plans if plan not in self._programmes]
-        if missing:
-            for row in await self._connection.fetch(_PLANS, missing):
-                self.note_plan(dict(row))
-        return {plan: self._programmes[plan] for plan in plans if plan in self._programmes}
+    async def programmes(
+        self, campaign: CampaignId, plans: Sequence[SeatPlanId]
+    ) -> dict[SeatPlanId, Programme]:
+        """What these seat plans of a campaign are for; an unknown one is left out."""
+        rows = await self._connection.fetch(_PLANS, campaign, plans)
+        return {row["id"]: self.note_plan(dict(row)) for row in rows}
 
     def note_plan(self, row: Mapping[str, Any]) -> Programme:
         """Remembers the programme of a seat plan that was read."""

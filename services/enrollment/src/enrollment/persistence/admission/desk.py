@@ -51,6 +51,10 @@ class Desk:
             child_ref=row["ref"],
         )
 
+    async def next_receipt(self) -> int:
+        """The next number of receipt alone."""
+        return int(await self._connection.fetchval("select nextval('receipt')"))
+
 
 def _typed(plan: dict[str, Any]) -> dict[str, Any]:
     return {**plan, **{name: UUID(plan[name]) for name in ("id", "campaign_id", "school_id")}}

@@ -13,7 +13,7 @@ from chassis.work import Repository, Work
 from chassis.work.repository import A
 from enrollment.domain.admission.application import Application
 from enrollment.domain.admission.campaign import Campaign
-from enrollment.domain.admission.child import Child, ChildGuardian, CivilRecord, DocumentKind, StoredDocument
+from enrollment.domain.admission.child import Child, ChildGuardian, CivilEntry, DocumentKind, StoredDocument
 from enrollment.domain.admission.ids import ApplicationId, CampaignId, ChildId, SeatPlanId
 from enrollment.domain.admission.rule_pack import RegisteredPack
 from enrollment.domain.admission.seat_plan import Programme, SeatPlan
@@ -75,8 +75,10 @@ class Children(Kept[Child], Protocol):
 class Applications(Kept[Application], Protocol):
     """Applications with their choices and claims."""
 
-    async def programmes(self, plans: Sequence[SeatPlanId]) -> dict[SeatPlanId, Programme]:
-        """What these seat plans are for; an unknown one is left out."""
+    async def programmes(
+        self, campaign: CampaignId, plans: Sequence[SeatPlanId]
+    ) -> dict[SeatPlanId, Programme]:
+        """What these seat plans of a campaign are for; an unknown one is left out."""
         ...
 
     def plan_of(self, application: Application, programme: Programme) -> SeatPlanId:
@@ -102,6 +104,10 @@ class Desk(Protocol):
 
     async def open(self, campaign_id: CampaignId, child_id: ChildId, plans: Sequence[SeatPlanId]) -> Folder:
         """All that must be known, with the next number of receipt."""
+        ...
+
+    async def next_receipt(self) -> int:
+        """The next number of receipt alone."""
         ...
 
 
@@ -165,7 +171,7 @@ class Document:
 class CivilRegister(Protocol):
     """The register of civil acts: who was born when, and who has died."""
 
-    async def look_up(self, document: Document) -> CivilRecord | None:
+    async def look_up(self, document: Document) -> CivilEntry | None:
         """What the register knows under a document, or None."""
         ...
 
