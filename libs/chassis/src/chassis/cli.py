@@ -13,6 +13,7 @@ from chassis.audit.command import verify_audit_of
 from chassis.background import background_tasks
 from chassis.credentials import NoIssuer
 from chassis.database import migrate
+from chassis.metrics import add_metrics
 from chassis.server import AddressInUse, listen, run, serve
 from chassis.service import NoDatabase, Service
 from chassis.settings import platform_settings
@@ -66,6 +67,7 @@ def _serve(service: Service[Any], arguments: argparse.Namespace) -> None:
     management = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     management.state = application.state
     add_health(management)
+    add_metrics(management, service.name)
     port = arguments.management_port or arguments.port + 1000
     run(
         serve(
