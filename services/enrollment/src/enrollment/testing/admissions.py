@@ -148,7 +148,7 @@ class Admissions:
         if child is None:
             _, child = await self.family()
         async with self.work() as unit:
-            programmes = await unit.applications.programmes(list(plans))
+            programmes = await unit.applications.programmes(self.campaign, list(plans))
             application = Application(
                 ApplicationId(new_id()), self.campaign, child, child_ref=ref or str(UUID(int=child.int ^ 7))
             )
