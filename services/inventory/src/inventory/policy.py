@@ -113,7 +113,7 @@ WEBHOOK = resource(
     "Webhook",
     "Where an integrator wants its events. It manages its own; its secret is shown to nobody else.",
     reach(contract="{t}.contract_id = any({contract_ids})"),
-    read=may(ministry=COUNTRY.pseudonymous, integrator=CONTRACT, auditor=COUNTRY.pseudonymous),
+    read=may(ministry=COUNTRY, integrator=CONTRACT, auditor=COUNTRY),
     create_webhook=may(integrator=CONTRACT),
     rotate_webhook_secret=may(integrator=CONTRACT),
     try_webhook=may(integrator=CONTRACT),
@@ -129,4 +129,3 @@ POLICY = Policy(
     *(INTEGRATOR_CONTRACT, EVENT_READ, WEBHOOK, *WEBHOOK_DELIVERIES),
 )
 READS = POLICY.reads(Sql, Denied)
-SHOWN = POLICY.shown(Sql)
