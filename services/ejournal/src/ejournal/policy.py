@@ -1,7 +1,9 @@
 """Who may do what with classes, those who sit in them and those who teach them."""
 
+from chassis.events.webhooks.policy import WEBHOOK_DELIVERIES, WEBHOOK_HERE
 from chassis.identity import Purpose
 from chassis.identity.policy import (
+    CONTRACT,
     COUNTRY,
     DISTRICT,
     OWN_CLASS,
@@ -92,6 +94,7 @@ STUDENT = resource(
     place_student=may(director=SCHOOL, class_teacher=OWN_CLASS),
 )
 
+
 def _read_at(schools: str) -> str:
     return (
         "exists (select from student as pupil where pupil.id = any({t}.children)"
@@ -156,6 +159,26 @@ SCHOOL_SIZE = total(
     read=may(public=PUBLIC),
 )
 
-POLICY = Policy("ejournal", ACADEMIC_YEAR, SCHOOL_, CLASS, STUDENT, RECORD_READ, TEACHER, CLASS_SIZE, SCHOOL_SIZE)
+EVENT_READ = resource(
+    "EjournalEventRead",
+    "A read of the journal's events under a contract. An integrator sees its own.",
+    reach(contract="{t}.contract_id = any({contract_ids})"),
+    read=may(ministry=COUNTRY, integrator=CONTRACT, auditor=COUNTRY),
+)
+
+POLICY = Policy(
+    "ejournal",
+    ACADEMIC_YEAR,
+    SCHOOL_,
+    CLASS,
+    STUDENT,
+    RECORD_READ,
+    TEACHER,
+    CLASS_SIZE,
+    SCHOOL_SIZE,
+    EVENT_READ,
+    WEBHOOK_HERE,
+    *WEBHOOK_DELIVERIES,
+)
 READS = POLICY.reads(Sql, Denied)
 SHOWN = POLICY.shown(Sql)

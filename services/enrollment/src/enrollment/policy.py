@@ -1,7 +1,9 @@
 """Who may do what with pupils, the orders that made them, and their guardians."""
 
+from chassis.events.webhooks.policy import WEBHOOK_DELIVERIES, WEBHOOK_HERE
 from chassis.identity import Purpose
 from chassis.identity.policy import (
+    CONTRACT,
     COUNTRY,
     DISTRICT,
     OWN_CLASS,
@@ -129,6 +131,7 @@ ACADEMIC_YEAR = resource(
     read=may(public=PUBLIC),
 )
 
+
 def _read_at(schools: str) -> str:
     return (
         "exists (select from student as pupil where pupil.id = any({t}.children)"
@@ -158,6 +161,24 @@ RECORD_READ = resource(
     ),
 )
 
-POLICY = Policy("enrollment", STUDENT, ENROLMENT, RECORD_READ, GUARDIAN, SCHOOL_, ACADEMIC_YEAR)
+EVENT_READ = resource(
+    "EnrollmentEventRead",
+    "A read of enrollment's events under a contract. An integrator sees its own.",
+    reach(contract="{t}.contract_id = any({contract_ids})"),
+    read=may(ministry=COUNTRY, integrator=CONTRACT, auditor=COUNTRY),
+)
+
+POLICY = Policy(
+    "enrollment",
+    STUDENT,
+    ENROLMENT,
+    RECORD_READ,
+    GUARDIAN,
+    SCHOOL_,
+    ACADEMIC_YEAR,
+    EVENT_READ,
+    WEBHOOK_HERE,
+    *WEBHOOK_DELIVERIES,
+)
 READS = POLICY.reads(Sql, Denied)
 SHOWN = POLICY.shown(Sql)

@@ -22,7 +22,7 @@ AMEND = f"""mutation($input: AmendContractInput!) {{ amendContract(input: $input
 END = """mutation($input: EndContractInput!) { endContract(input: $input) {
     contract { state endedAt endReason } userErrors { code } } }"""
 LIST = "{ integratorContracts { nodes { id } } }"
-READS = """{ inventoryEventReads(orderBy: [{field: AT, direction: DESC}]) {
+READS = """{ inventoryEventReads {
     nodes { contractId client channel topics fromPosition toPosition count at } } }"""
 
 

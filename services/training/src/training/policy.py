@@ -1,6 +1,8 @@
 """Who may do what with staff."""
 
+from chassis.events.webhooks.policy import WEBHOOK_DELIVERIES, WEBHOOK_HERE
 from chassis.identity.policy import (
+    CONTRACT,
     COUNTRY,
     DISTRICT,
     PUBLIC,
@@ -58,5 +60,12 @@ SCHOOL_ = resource(
     read=may(public=PUBLIC),
 )
 
-POLICY = Policy("training", TEACHER, STAFF_COUNT, SCHOOL_)
+EVENT_READ = resource(
+    "TrainingEventRead",
+    "A read of training's events under a contract. An integrator sees its own.",
+    reach(contract="{t}.contract_id = any({contract_ids})"),
+    read=may(ministry=COUNTRY, integrator=CONTRACT, auditor=COUNTRY),
+)
+
+POLICY = Policy("training", TEACHER, STAFF_COUNT, SCHOOL_, EVENT_READ, WEBHOOK_HERE, *WEBHOOK_DELIVERIES)
 READS = POLICY.reads(Sql, Denied)

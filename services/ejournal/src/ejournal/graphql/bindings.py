@@ -3,7 +3,9 @@
 from chassis.identity import Caller
 from chassis.schema import RECORD_READ_COLUMNS, RecordRead
 from chassis.text import LANGUAGES
+from ejournal.graphql.event_reads import EVENT_READ, EjournalEventRead
 from ejournal.graphql.types import AcademicYear, Query, School, SchoolClass, Student, Teacher
+from ejournal.graphql.webhooks import WEBHOOK_BINDINGS
 from ejournal.policy import READS, SHOWN
 from readplan import Sql, arg, bind, keys, relation, roots, through
 
@@ -100,8 +102,21 @@ school.total(
     visible=READS["School.studentCount"],
 )
 
+event_read = bind(EjournalEventRead, EVENT_READ, visible=READS["EjournalEventRead"])
+
 root = roots(Query)
+root.connection("ejournal_event_reads", EjournalEventRead, order={"AT": "at"}, default="-AT")
 root.one("academic_year", AcademicYear)
 root.one("school_class", SchoolClass)
 
-BINDINGS = (root, academic_year, school_class, record_read, student, teacher, school)
+BINDINGS = (
+    root,
+    event_read,
+    academic_year,
+    school_class,
+    record_read,
+    student,
+    teacher,
+    school,
+    *WEBHOOK_BINDINGS,
+)

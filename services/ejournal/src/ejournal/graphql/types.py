@@ -6,6 +6,9 @@ from typing import Annotated
 import strawberry
 
 from chassis.schema import RecordRead
+from chassis.schema.event_reads import EventReadSort
+from ejournal.graphql.event_reads import EjournalEventRead, EventReadFilter
+from ejournal.graphql.webhooks import Webhook
 from readplan import Connection, connection, planned
 
 OnDate = Annotated[
@@ -103,6 +106,12 @@ class School:
 class Query:
     """The root look-ups of the journal."""
 
+    ejournal_event_reads: Connection[EjournalEventRead] = connection(
+        description="What was read of the journal's events under contracts.",
+        filter=EventReadFilter,
+        order=EventReadSort,
+    )
+
     @planned(description="One academic year.")
     def academic_year(
         self, code: Annotated[str, strawberry.argument(description="By code, for example `2026-27`.")]
@@ -115,4 +124,4 @@ class Query:
     ) -> SchoolClass | None: ...
 
 
-ENTITIES = (AcademicYear, SchoolClass, Student, Teacher, School)
+ENTITIES = (AcademicYear, SchoolClass, Student, Teacher, School, Webhook)

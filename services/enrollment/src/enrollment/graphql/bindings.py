@@ -1,7 +1,9 @@
 """Where each field of enrollment's graph lives."""
 
 from chassis.schema import RECORD_READ_COLUMNS, RecordRead
+from enrollment.graphql.event_reads import EVENT_READ, EnrollmentEventRead
 from enrollment.graphql.types import AcademicYear, Enrolment, Guardian, Query, School, Student
+from enrollment.graphql.webhooks import WEBHOOK_BINDINGS
 from enrollment.policy import READS, SHOWN
 from readplan import Sql, bind, keys, relation, roots, through
 
@@ -41,8 +43,21 @@ guardian.many(
     order=[BY_NAME],
 )
 
+event_read = bind(EnrollmentEventRead, EVENT_READ, visible=READS["EnrollmentEventRead"])
+
 root = roots(Query)
+root.connection("enrollment_event_reads", EnrollmentEventRead, order={"AT": "at"}, default="-AT")
 root.one("student", Student)
 root.one("guardian", Guardian)
 
-BINDINGS = (root, school, academic_year, enrolment, record_read, student, guardian)
+BINDINGS = (
+    root,
+    event_read,
+    school,
+    academic_year,
+    enrolment,
+    record_read,
+    student,
+    guardian,
+    *WEBHOOK_BINDINGS,
+)

@@ -6,7 +6,10 @@ from typing import Annotated
 import strawberry
 
 from chassis.schema import RecordRead, describe_enum
+from chassis.schema.event_reads import EventReadSort
 from enrollment.domain.guardianship import GuardianshipKind
+from enrollment.graphql.event_reads import EnrollmentEventRead, EventReadFilter
+from enrollment.graphql.webhooks import Webhook
 from readplan import Connection, connection, planned
 
 describe_enum(
@@ -92,6 +95,12 @@ class Guardian:
 class Query:
     """The root look-ups of enrollment."""
 
+    enrollment_event_reads: Connection[EnrollmentEventRead] = connection(
+        description="What was read of enrollment's events under contracts.",
+        filter=EventReadFilter,
+        order=EventReadSort,
+    )
+
     @planned(description="One pupil.")
     def student(self, id: IdArgument) -> Student | None: ...
 
@@ -99,4 +108,4 @@ class Query:
     def guardian(self, id: IdArgument) -> Guardian | None: ...
 
 
-ENTITIES = (School, AcademicYear, Enrolment, Student, Guardian)
+ENTITIES = (School, AcademicYear, Enrolment, Student, Guardian, Webhook)

@@ -126,7 +126,7 @@ root.connection(
     default="CLIENT",
 )
 root.one("integrator_contract", IntegratorContract)
-root.connection("inventory_event_reads", InventoryEventRead, order={"AT": "at"}, default="AT")
+root.connection("inventory_event_reads", InventoryEventRead, order={"AT": "at"}, default="-AT")
 
 root.connection("webhooks", Webhook, order={"CREATED_AT": "created_at"}, default="CREATED_AT")
 root.one("webhook", Webhook)

@@ -2,7 +2,9 @@
 
 from chassis.clock import today
 from readplan import Sql, arg, bind, roots, through
+from training.graphql.event_reads import EVENT_READ, TrainingEventRead
 from training.graphql.types import Query, School, Teacher
+from training.graphql.webhooks import WEBHOOK_BINDINGS
 from training.policy import READS
 
 BY_NAME = Sql("({t}.sort_key ->> 'ru')").typed("text")
@@ -36,7 +38,10 @@ teacher.many(
     order=["id"],
 )
 
+event_read = bind(TrainingEventRead, EVENT_READ, visible=READS["TrainingEventRead"])
+
 root = roots(Query)
+root.connection("training_event_reads", TrainingEventRead, order={"AT": "at"}, default="-AT")
 root.one("teacher", Teacher)
 
-BINDINGS = (root, school, teacher)
+BINDINGS = (root, event_read, school, teacher, *WEBHOOK_BINDINGS)

@@ -6,8 +6,11 @@ from typing import Annotated
 import strawberry
 
 from chassis.schema import describe_enum
-from readplan import planned
+from chassis.schema.event_reads import EventReadSort
+from readplan import Connection, connection, planned
 from training.domain.teacher import StaffCategory
+from training.graphql.event_reads import EventReadFilter, TrainingEventRead
+from training.graphql.webhooks import Webhook
 
 describe_enum(
     StaffCategory,
@@ -52,8 +55,14 @@ class School:
 class Query:
     """The root look-ups of training."""
 
+    training_event_reads: Connection[TrainingEventRead] = connection(
+        description="What was read of training's events under contracts.",
+        filter=EventReadFilter,
+        order=EventReadSort,
+    )
+
     @planned(description="One teacher.")
     def teacher(self, id: IdArgument) -> Teacher | None: ...
 
 
-ENTITIES = (Teacher, School)
+ENTITIES = (Teacher, School, Webhook)
