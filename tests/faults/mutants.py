@@ -104,7 +104,7 @@ class CursorFirstConsumer(Consumer[Unit]):
 class CursorFirstPublisher(Publisher):
     """Says that it has sent, and sends."""
 
-    async def _send(self, batch: list[Event], events: Any, snapshots: Any) -> None:
+    async def _send(self, batch: list[Event], turn: Turn, events: Any, snapshots: Any) -> None:
         connection = await open_connection(self._url, application="faults mutant")
         try:
             await connection.execute(
@@ -113,7 +113,7 @@ class CursorFirstPublisher(Publisher):
         finally:
             await connection.close()
         await asyncio.sleep(0.05)
-        await super()._send(batch, events, snapshots)
+        await super()._send(batch, turn, events, snapshots)
 
 
 class OwnerlessPublisher(Publisher):

@@ -7,10 +7,12 @@ from uuid import uuid4
 
 import psutil
 import pytest
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer
 
+from chassis.identity.machine import ClientCredentials, read_machine_key
 from devhost.layout import Ports
 from devhost.testing import Platform, running_platform
+from full.keycloak import realm_of
 
 from .test_enrolment_reaches_the_journal import CLASS_OF, enrol
 
@@ -45,10 +47,12 @@ def test_an_enrolment_reaches_the_journal_by_kafka_for_somebody_who_logged_in_at
     assert records(up_full) == before + 1
 
 
-def test_a_machine_logs_in_with_its_key(up_full: Platform) -> None:
-    page = up_full.feed("inventory", up_full.token("integrator"), since=0)
+def test_a_worker_reads_another_service_s_feed_with_its_own_key(up_full: Platform) -> None:
+    key = read_machine_key(up_full.data / "keycloak" / "bilim-ejournal.json")
+    issuer = realm_of(f"http://127.0.0.1:{Ports(up_full.port).keycloak}")
+    token = asyncio.run(ClientCredentials("bilim-ejournal", key, issuer=issuer).token())
 
-    assert page["head"] > 0
+    assert up_full.feed("inventory", token, since=0)["head"] > 0
 
 
 def test_without_a_token_of_keycloak_nobody_is_known(up_full: Platform) -> None:
@@ -63,14 +67,10 @@ def records(platform: Platform) -> int:
 
 
 async def _records(bootstrap: str) -> int:
-    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap)
+    consumer = AIOKafkaConsumer(STUDENTS, bootstrap_servers=bootstrap)
     await consumer.start()
     try:
-        await consumer.topics()
-        partitions = [
-            TopicPartition(STUDENTS, number) for number in consumer.partitions_for_topic(STUDENTS) or ()
-        ]
-        ends = await consumer.end_offsets(partitions)
+        ends = await consumer.end_offsets(list(consumer.assignment()))
         return sum(ends.values())
     finally:
         await consumer.stop()

@@ -9,6 +9,10 @@ from aiokafka.admin import AIOKafkaAdminClient
 
 # A batch may hold a whole turn of the publisher; brokers take a megabyte by default, with some room for its frame.
 _BATCH_BYTES = 900_000
+# A member that was killed holds its partitions for so long; six seconds is the least that brokers allow.
+_SESSION_MS = 6_000
+# An answer that does not come is not waited for longer: a connection may be cut without a word.
+_REQUEST_MS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,22 @@ class Brokers:
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             isolation_level="read_committed",
+            session_timeout_ms=_SESSION_MS,
+            heartbeat_interval_ms=_SESSION_MS // 4,
         )
+
+    def reader(self) -> AIOKafkaConsumer:
+        """Looks at what lies on partitions; belongs to no group and leaves no trace."""
+        return AIOKafkaConsumer(**self._common(), enable_auto_commit=False, isolation_level="read_committed")
 
     def admin(self) -> AIOKafkaAdminClient:
         """For topics."""
         return AIOKafkaAdminClient(**self._common())
 
     def _common(self) -> dict[str, Any]:
-        return {"bootstrap_servers": self.bootstrap, "client_id": self.client_id, **self.security}
+        return {
+            "bootstrap_servers": self.bootstrap,
+            "client_id": self.client_id,
+            "request_timeout_ms": _REQUEST_MS,
+            **self.security,
+        }

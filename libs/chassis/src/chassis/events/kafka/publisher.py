@@ -4,8 +4,8 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import asyncpg
 from aiokafka.errors import KafkaError
@@ -13,7 +13,8 @@ from aiokafka.errors import KafkaError
 from chassis.events.bells import Bells
 from chassis.events.event import Event
 from chassis.events.kafka.brokers import Brokers
-from chassis.events.kafka.sending import send_all, started
+from chassis.events.kafka.sending import Place, place_of, send_all, started
+from chassis.events.kafka.tails import last_events, tails_of
 from chassis.events.kafka.topics import SNAPSHOT
 from chassis.events.ownership import BEAT_SECONDS, owned
 from chassis.telemetry import get_logger
@@ -42,6 +43,9 @@ Checkpoint = Callable[[str], Awaitable[None]]
 """Called by name between the steps, so that a fault test can stop the process exactly there."""
 
 
+R = TypeVar("R")
+
+
 class OwnershipLost(Exception):
     """Another publisher took over while this one was silent; it has to begin anew."""
 
@@ -52,6 +56,8 @@ class Turn:
 
     position: int
     epoch: int
+    tails: dict[Place, int] = field(default_factory=dict)
+    """What lay on Kafka already when this ownership began."""
 
 
 async def passing(_: str) -> None:
@@ -96,6 +102,7 @@ class Publisher:
             turn = Turn(found["position"], found["owner_epoch"])
             log.info("publisher_owns_log", service=self._service, epoch=turn.epoch)
             async with self._producers() as producers:
+                turn.tails = await self._look_back(connection, turn.position, producers[0])
                 await self._follow(connection, turn, *producers)
 
     async def _follow(self, connection: Any, turn: Turn, events: Any, snapshots: Any) -> None:
@@ -106,14 +113,22 @@ class Publisher:
                 await self._bells.event_log.wait(since=rings, seconds=BEAT_SECONDS)
                 continue
             await self._at("selected")
-            sending = self._send([self._event(row) for row in rows], events, snapshots)
+            sending = self._send([self._event(row) for row in rows], turn, events, snapshots)
             await _while_beating(connection, sending)
             await self._at("acknowledged")
             await self._advance(connection, turn, to=rows[-1]["position"])
             await self._at("advanced")
 
-    async def _send(self, batch: list[Event], events: Any, snapshots: Any) -> None:
-        await send_all(events, [event for event in batch if SNAPSHOT not in event.topic], at=self._at)
+    async def _look_back(self, connection: Any, position: int, producer: Any) -> dict[Place, int]:
+        """How far an owner before us may have come beyond the cursor."""
+        batch = [self._event(row) for row in await connection.fetch(_READ, position, BATCH)]
+        places = {await place_of(producer, event) for event in batch if SNAPSHOT not in event.topic}
+        found = await _while_beating(connection, last_events(self._brokers, places))
+        return await tails_of(found, connection=connection)
+
+    async def _send(self, batch: list[Event], turn: Turn, events: Any, snapshots: Any) -> None:
+        told = [event for event in batch if SNAPSHOT not in event.topic]
+        await send_all(events, told, at=self._at, beyond=turn.tails)
         states = [event for event in batch if SNAPSHOT in event.topic]
         if states:
             async with snapshots.transaction():
@@ -143,12 +158,12 @@ class Publisher:
         return Event(**fields, source=f"urn:bilim:{self._service}", time=time)
 
 
-async def _while_beating(connection: Any, work: Coroutine[Any, Any, None]) -> None:
+async def _while_beating(connection: Any, work: Coroutine[Any, Any, R]) -> R:
     """Do what may take long, and let PostgreSQL hear each second that the owner lives."""
     task = asyncio.create_task(work)
     try:
         while not (await asyncio.wait({task}, timeout=BEAT_SECONDS))[0]:
             await connection.execute("select 1")
-        await task
+        return await task
     finally:
         task.cancel()

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -15,6 +15,7 @@ from chassis.events.event import Event
 _partition = DefaultPartitioner()
 
 Place = tuple[str, int]
+NOTHING_YET: Mapping[Place, int] = {}
 
 
 @asynccontextmanager
@@ -32,23 +33,33 @@ async def started(producer: Any) -> AsyncIterator[None]:
         await producer.stop()
 
 
-async def send_all(producer: Any, events: Sequence[Event], *, at: Callable[[str], Awaitable[None]]) -> None:
+async def send_all(
+    producer: Any,
+    events: Sequence[Event],
+    *,
+    at: Callable[[str], Awaitable[None]],
+    beyond: Mapping[Place, int] = NOTHING_YET,
+) -> None:
     """Return when every event is acknowledged by all replicas in sync; raise when one is not.
+
+    What is not `beyond` the position that its partition has reached lies there already, and is not sent.
 
     Partitions go in parallel. Within one, a batch is sent when the one before is acknowledged: with two on their
     way the second could arrive although the first has failed, and a key's events would change places.
     """
     places: dict[Place, list[Event]] = defaultdict(list)
     for event in events:
-        places[event.topic, await _partition_of(producer, event)].append(event)
+        place = await place_of(producer, event)
+        if event.position > beyond.get(place, -1):
+            places[place].append(event)
     await asyncio.gather(*(_send_in_order(producer, place, waiting) for place, waiting in places.items()))
     await at("sent")
 
 
-async def _partition_of(producer: Any, event: Event) -> int:
+async def place_of(producer: Any, event: Event) -> Place:
+    """The topic and the partition of an event, by its key."""
     partitions = sorted(await producer.partitions_for(event.topic))
-    chosen: int = _partition(event.key.encode(), partitions, partitions)
-    return chosen
+    return event.topic, _partition(event.key.encode(), partitions, partitions)
 
 
 async def _send_in_order(producer: Any, place: Place, waiting: Sequence[Event]) -> None:
