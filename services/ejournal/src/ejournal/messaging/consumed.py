@@ -6,6 +6,7 @@ from uuid import UUID
 
 from chassis.events import Subscription
 from chassis.events.contract_copies import contract_handlers
+from chassis.events.webhooks import webhook_handlers
 from chassis.ids import new_id
 from contracts.enrollment import v1 as enrollment
 from contracts.inventory import v1 as inventory
@@ -135,6 +136,7 @@ HEARS: tuple[Subscription[Any], ...] = (
             "bilim.inventory.DistrictChanged.v1": on_district_changed,
             "bilim.inventory.SchoolRegistered.v1": on_school_registered,
             **contract_handlers("inventory"),
+            **webhook_handlers("ejournal", owner="inventory"),
         },
     ),
     Subscription(

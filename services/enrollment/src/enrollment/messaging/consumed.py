@@ -6,6 +6,7 @@ from uuid import UUID
 
 from chassis.events.consumer import Subscription
 from chassis.events.contract_copies import contract_handlers
+from chassis.events.webhooks import webhook_handlers
 from contracts.ejournal import v1 as ejournal
 from contracts.inventory import v1 as inventory
 from enrollment.domain.ids import (
@@ -104,6 +105,7 @@ HEARS: tuple[Subscription[Any], ...] = (
             "bilim.inventory.DistrictChanged.v1": on_district_changed,
             "bilim.inventory.SchoolRegistered.v1": on_school_registered,
             **contract_handlers("inventory"),
+            **webhook_handlers("enrollment", owner="inventory"),
         },
     ),
     Subscription(

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from chassis.events.consumer import Subscription
 from chassis.events.contract_copies import contract_handlers
+from chassis.events.webhooks import webhook_handlers
 from contracts.inventory import v1 as inventory
 from training.domain.ids import DistrictId, RegionId, SchoolId
 from training.domain.reference import District, School
@@ -32,6 +33,7 @@ HEARS: tuple[Subscription[Any], ...] = (
             "bilim.inventory.DistrictChanged.v1": on_district_changed,
             "bilim.inventory.SchoolRegistered.v1": on_school_registered,
             **contract_handlers("inventory"),
+            **webhook_handlers("training", owner="inventory"),
         },
     ),
 )
