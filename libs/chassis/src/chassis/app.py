@@ -66,6 +66,8 @@ def create_service_app(
             work = service.work_on(pool, registry, committed=bells.ring_outbox)
             engine = service.engine(Resources(platform, pool, work))
             app.graph = GraphQLEndpoint(engine, authenticate)
+            if service.routes is not None:
+                app.router.routes.extend(service.routes(Resources(platform, pool, work)))
             app.feed = Feed(
                 EventLog(pool, source=f"urn:bilim:{service.name}"),
                 bells=bells,

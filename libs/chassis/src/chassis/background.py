@@ -12,7 +12,7 @@ from chassis.credentials import service_token
 from chassis.database.pool import Pool, open_pool
 from chassis.events import Bus, Consumer, FeedBus, Sequencer, ringing
 from chassis.events.kafka import Brokers, KafkaBus, Publisher
-from chassis.service import Service, U
+from chassis.service import Resources, Service, U
 from chassis.settings import PlatformSettings, ServiceSettings, platform_settings
 from chassis.work.idempotency import FORGET
 from chassis.worker import Task
@@ -43,6 +43,8 @@ async def background_tasks(
             f"{service.name} housekeeping": _housekeeping(pool),
             f"{service.name} audit": lambda: keep_sealing(pool),
         }
+        if service.timers is not None:
+            tasks.update(service.timers(Resources(platform, pool, work)))
         brokers = Brokers(platform.kafka, client_id=service.name) if platform.kafka else None
         if brokers is not None:
             publisher = Publisher(url, bells, brokers, service=service.name)

@@ -1,8 +1,10 @@
 """What a service is made of, said in one place; the application and the worker are built from it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+
+from starlette.routing import Route
 
 from chassis.database.pool import Connection, Pool
 from chassis.events.access import Classified
@@ -12,6 +14,7 @@ from chassis.graphql import Engine
 from chassis.identity import Caller
 from chassis.settings import PlatformSettings, ServiceSettings, derived_database_url
 from chassis.work import Outgoing, Unit, UnitOfWork
+from chassis.worker import Task
 
 U = TypeVar("U", bound=Unit)
 
@@ -32,7 +35,7 @@ class Service(Generic[U]):
     `unit` opens a unit of work on a connection, given how domain events become messages; `publish` is that
     translation; `engine` answers GraphQL; `tells` are its kinds of events; `hears` are the events of others.
     `trial` is the kind of event by which webhooks are tried, where this service tells it; `sealed` are the tables that
-    hold sealed secrets.
+    hold sealed secrets. `routes` are addresses beside the graph; `timers` is what `work` does of its own accord.
     """
 
     name: str
@@ -46,6 +49,8 @@ class Service(Generic[U]):
     hears: tuple[Subscription[U], ...] = ()
     trial: str | None = None
     sealed: tuple[str, ...] = ("webhook",)
+    routes: Callable[[Resources[U]], Sequence[Route]] | None = None
+    timers: Callable[[Resources[U]], Mapping[str, Task]] | None = None
 
     def database_url(self, settings: ServiceSettings, platform: PlatformSettings) -> str:
         """Where the service reads and writes, as its application role. Raises NoDatabase."""
