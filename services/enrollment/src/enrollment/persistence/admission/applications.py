@@ -35,7 +35,8 @@ _WRITE = f"""
 with written as ({upsert_statement(ApplicationRow)}),
 chosen as (
     insert into choice select part.* from jsonb_array_elements($1::jsonb) as one, {_CHOSEN} as part
-    on conflict (application_id, seat_plan_id) do update set rank = excluded.rank, since = excluded.since
+    on conflict (application_id, seat_plan_id) do update set rank = excluded.rank, since = excluded.since,
+        in_catchment = excluded.in_catchment
 )
 insert into claim select part.* from jsonb_array_elements($1::jsonb) as one, {_CLAIMED} as part
 on conflict (application_id, category, school_id) do update set state = excluded.state,
