@@ -13,3 +13,8 @@ def stable_id(*path: object) -> UUID:
     low = digest & ((1 << 62) - 1)
     high = digest >> 62 & 0xFFF
     return UUID(int=MILLISECONDS << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low)
+
+
+def sandbox_contract_id(district_code: str) -> UUID:
+    """The contract that the persona `integrator` reads under."""
+    return stable_id("contract", "sandbox", district_code)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from chassis.identity.personas import Persona
-from devhost.loading.ids import stable_id
+from devhost.loading.ids import sandbox_contract_id, stable_id
 from devhost.loading.people import Position, StaffPlan
 from devhost.loading.plan import DistrictPlan, SchoolPlan
 
@@ -41,11 +41,10 @@ def personas_of(plan: DistrictPlan) -> dict[str, Persona]:
 
 def offices(plan: DistrictPlan) -> dict[str, Persona]:
     """Those who act for a place larger than a school."""
-    contract = stable_id("contract", "sandbox", plan.district.code)
     grants = {
         "region": f"region@region:{plan.region_id}",
         "district": f"district@district:{plan.district_id}",
-        "integrator": f"integrator@contract:{contract}",
+        "integrator": f"integrator@contract:{sandbox_contract_id(plan.district.code)}",
         "auditor": f"auditor@{COUNTRY}",
     }
     return {name: persona(name, grants=[grant]) for name, grant in grants.items()}

@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from chassis.work import Work
-from devhost.loading import into_ejournal, into_enrollment, into_inventory, into_training
+from devhost.loading import into_contracts, into_ejournal, into_enrollment, into_inventory, into_training
+from devhost.loading.ids import sandbox_contract_id
 from devhost.loading.plan import DistrictPlan, SchoolPlan
 
 
@@ -38,6 +39,11 @@ def steps_of(plan: DistrictPlan) -> Iterator[Step]:
         "inventory",
         (
             Batch("district", plan.district_id, partial(into_inventory.territory, plan)),
+            Batch(
+                "contract",
+                sandbox_contract_id(plan.district.code),
+                partial(into_contracts.sandbox, plan),
+            ),
             *(Batch("school", one.id, partial(into_inventory.school, plan, one)) for one in plan.schools),
         ),
     )
