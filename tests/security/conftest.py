@@ -160,6 +160,18 @@ def apps(services: dict[str, Application], gateway_app: Application) -> dict[str
     return services | {"gateway": gateway_app}
 
 
+@pytest.fixture(scope="session")
+def say(pytestconfig: pytest.Config) -> Callable[[str], None]:
+    """Prints a figure past pytest's capture."""
+    capture = pytestconfig.pluginmanager.getplugin("capturemanager")
+
+    def aloud(text: str) -> None:
+        with capture.global_and_fixture_disabled():
+            print(f"\n{text}")  # noqa: T201 - what was measured is worth knowing.
+
+    return aloud
+
+
 @pytest.fixture(scope="session", name="ask")
 def ask_fixture() -> Callable[..., Awaitable[Answer]]:
     """`ask`, for tests: importing from this module is not possible where tests are no packages."""

@@ -175,7 +175,7 @@ def test_no_rule_is_left_when_the_rules_are_taken_away(without_rules: Callable[[
 
 
 @pytest.fixture(scope="module")
-def tally(request: pytest.FixtureRequest) -> Iterator[Callable[[str, int], None]]:
+def tally(say: Callable[[str], None]) -> Iterator[Callable[[str, int], None]]:
     """Counts what was tried, and says it in the end."""
     counts: dict[str, int] = {}
 
@@ -184,9 +184,7 @@ def tally(request: pytest.FixtureRequest) -> Iterator[Callable[[str, int], None]
 
     yield count
     told = ", ".join(f"{number} {what}" for what, number in counts.items())
-    capture = request.config.pluginmanager.getplugin("capturemanager")
-    with capture.global_and_fixture_disabled():
-        print(f"\nrelation matrix: {sum(counts.values())} cells ({told})")  # noqa: T201 - as in the role matrix.
+    say(f"relation matrix: {sum(counts.values())} cells ({told})")
 
 
 def likely(everybody: Iterable[Somebody]) -> list[Somebody]:

@@ -106,11 +106,10 @@ async def test_the_anonymous_are_told_to_log_in_and_nobody_else(
         assert refusals["student"] <= {"FORBIDDEN"}
 
 
-def test_the_number_of_cells_is_known(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_number_of_cells_is_known(say: Callable[[str], None]) -> None:
     cells = [cell for service in SERVICES for cell in policy_of(service).cells()]
 
-    with capsys.disabled():
-        print(f"\nrole matrix: {len(cells)} cells, {sum(1 for cell in cells if cell.rules)} of them open")  # noqa: T201 - how much was tried is worth knowing.
+    say(f"role matrix: {len(cells)} cells, {sum(1 for cell in cells if cell.rules)} of them open")
 
     assert {cell.role for cell in cells} == set(ROLES)
 

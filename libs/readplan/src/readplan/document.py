@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -13,13 +14,17 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
+    SelectionSetNode,
+    Visitor,
     parse,
     validate,
+    visit,
 )
 
 Guard = Callable[[DocumentNode], list[GraphQLError]]
 Bill = Callable[[dict[str, Any]], GraphQLError | None]
 """What is said of an operation that asks too much with these variables."""
+_EMPTY = re.compile(r"\{(?:[\s,\ufeff]|#[^\n]*)*\}")
 Price = Callable[[DocumentNode, OperationDefinitionNode], Bill | None]
 
 
@@ -52,6 +57,8 @@ def read(
         return [error]
     except RecursionError:
         return [GraphQLError("The document is nested too deeply.")]
+    if _EMPTY.search(query) and (empty := _empty_selections(document)):
+        return empty
     operation = _choose(document, operation_name)
     if isinstance(operation, GraphQLError):
         return [operation]
@@ -61,6 +68,19 @@ def read(
         return errors
     fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
     return Parsed(document, operation, fragments)
+
+
+def _empty_selections(document: DocumentNode) -> list[GraphQLError]:
+    """Braces around nothing: graphql-core reads them, the grammar does not, and the gateway refuses them."""
+    found: list[GraphQLError] = []
+
+    class Look(Visitor):
+        def enter_selection_set(self, node: SelectionSetNode, *_: Any) -> None:
+            if not node.selections:
+                found.append(GraphQLError("Syntax Error: a selection in braces is never empty.", node))
+
+    visit(document, Look())
+    return found
 
 
 def _choose(document: DocumentNode, name: str | None) -> OperationDefinitionNode | GraphQLError:
