@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from repo.members import ROOT, SERVICES, Member
-from repo.readme import readme_of, written
+from repo.members import ROOT
+from repo.readme import documents as written_documents
+from repo.readme import written
 
 COMMAND = re.compile(r"\bmake ([a-z][a-z._-]*[a-z])|python -m ([a-z_][a-z_.]*)(?: ([a-z][a-z-]*))?")
 LINK = re.compile(r"\[[^\]]+\]\((?!https?://|#|mailto:)([^)#\s]+)")
@@ -24,6 +25,8 @@ RUN_BY = {
     "make readme": "tools/repo/src/repo/run.py",
     "make consumer-kit": "tools/repo/tests/test_consumer_kit.py",
     "python -m repo.asyncapi": "tools/repo/src/repo/run.py",
+    "python -m enrollment serve": "tools/devhost/src/devhost/layout.py",  # Journeys run the split layout.
+    "python -m enrollment work": "tools/devhost/src/devhost/layout.py",
     "python -m full keycloak": "tools/full/tests/test_keycloak.py",
     "python -m full login": "tools/full/tests/test_keycloak.py",
 }
@@ -120,6 +123,6 @@ def test_the_list_of_commands_shows_every_command_of_the_makefile() -> None:
     assert makefile_targets() == described
 
 
-@pytest.mark.parametrize("service", SERVICES, ids=lambda member: member.package)
-def test_a_service_readme_says_what_the_code_does(service: Member) -> None:
-    assert readme_of(service) == written(service)
+@pytest.mark.parametrize("page", list(written_documents()), ids=lambda page: page.parent.name)
+def test_a_document_says_what_the_code_does(page: Path) -> None:
+    assert page.read_text(encoding="utf-8") == written(page)

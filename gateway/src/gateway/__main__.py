@@ -7,12 +7,12 @@ from pathlib import Path
 
 from chassis.credentials import NoIssuer
 from chassis.server import AddressInUse, listen, run, serve
-from chassis.settings import platform_settings
+from chassis.settings import SettingsRefused, platform_settings
 from chassis.telemetry import configure_logging, configure_tracing
 from gateway.app import UnsafeInProduction, create_app
 from gateway.management import management_app
 from gateway.service import over_http
-from gateway.settings import SettingsRefused, read_settings
+from gateway.settings import read_settings
 from gateway.supergraph import SupergraphRefused
 
 _CANNOT_START = 2
@@ -22,10 +22,10 @@ _REFUSALS = (AddressInUse, NoIssuer, SettingsRefused, SupergraphRefused, UnsafeI
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; 2 with one sentence when it cannot start."""
     arguments = _parser().parse_args(argv)
-    platform = platform_settings()
-    configure_logging(platform, service="gateway")
-    configure_tracing(platform, service="gateway")
     try:
+        platform = platform_settings()
+        configure_logging(platform, service="gateway")
+        configure_tracing(platform, service="gateway")
         _serve(arguments)
     except _REFUSALS as refusal:
         print(f"gateway: {refusal}", file=sys.stderr)  # noqa: T201 - what a person at a terminal reads

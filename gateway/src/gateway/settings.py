@@ -3,11 +3,13 @@
 import tomllib
 from pathlib import Path
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
+
+from chassis.settings import Settings, SettingsRefused
 
 
-class GatewaySettings(BaseSettings):
+class GatewaySettings(Settings):
     """One gateway. The defaults run anybody's supergraph; a configuration makes it ours."""
 
     model_config = SettingsConfigDict(env_prefix="GATEWAY_", extra="forbid")
@@ -44,10 +46,6 @@ class GatewaySettings(BaseSettings):
     reload_seconds: float = Field(1.0, gt=0, description="How often the supergraph file is looked at.")
 
 
-class SettingsRefused(Exception):
-    """The configuration cannot be used; the text says why."""
-
-
 def read_settings(file: Path | None) -> GatewaySettings:
     """The environment's settings, overridden by the file's. Raises SettingsRefused."""
     try:
@@ -55,6 +53,3 @@ def read_settings(file: Path | None) -> GatewaySettings:
         return GatewaySettings(**given)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsRefused(f"{file} cannot be read: {error}.") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise SettingsRefused(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.") from error

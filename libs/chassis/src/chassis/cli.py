@@ -1,10 +1,11 @@
-"""The commands of a service: `python -m <service> serve | work | migrate | schema | explain`."""
+"""The commands of a service: `python -m <service> serve | work | migrate | schema | explain | webhooks`."""
 
 import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from fastapi import FastAPI
 
@@ -12,11 +13,13 @@ from chassis.app import add_health, create_service_app
 from chassis.audit.command import verify_audit_of
 from chassis.background import background_tasks
 from chassis.credentials import NoIssuer
-from chassis.database import migrate
+from chassis.database import migrate, open_pool
+from chassis.events.webhooks.commands import ACTIONS, NoSuchWebhook, run_command
+from chassis.events.webhooks.sealing import MalformedKeys
 from chassis.metrics import add_metrics
 from chassis.server import AddressInUse, listen, run, serve
 from chassis.service import NoDatabase, Service
-from chassis.settings import platform_settings
+from chassis.settings import SettingsRefused, platform_settings
 from chassis.telemetry import configure_logging, configure_tracing
 from chassis.worker import stop_on_signals, work
 
@@ -26,12 +29,12 @@ _CANNOT_START = 2
 def main(service: Service[Any], argv: Sequence[str] | None = None) -> int:
     """Runs one command; 0 when it ended well, 2 with one sentence when it cannot start."""
     arguments = _parser(service.name).parse_args(argv)
-    platform = platform_settings()
-    configure_logging(platform, service=service.name)
-    configure_tracing(platform, service=service.name)
     try:
+        platform = platform_settings()
+        configure_logging(platform, service=service.name)
+        configure_tracing(platform, service=service.name)
         return int(arguments.run(service, arguments) or 0)
-    except (AddressInUse, NoDatabase, NoIssuer) as refusal:
+    except (AddressInUse, MalformedKeys, NoDatabase, NoIssuer, NoSuchWebhook, SettingsRefused) as refusal:
         print(f"{service.name}: {refusal}", file=sys.stderr)  # noqa: T201 - what a person at a terminal reads
         return _CANNOT_START
 
@@ -59,6 +62,11 @@ def _parser(name: str) -> argparse.ArgumentParser:
     explaining.set_defaults(run=_explain)
     verifying = commands.add_parser("verify-audit", help="read the audit again; 1 if anything was changed")
     verifying.set_defaults(run=_verify_audit)
+    webhooks = commands.add_parser("webhooks", help="see, pause and resume what is sent to integrators")
+    said = "; ".join(f"{name}: {does}" for name, does in ACTIONS.items())
+    webhooks.add_argument("action", choices=ACTIONS, help=said)
+    webhooks.add_argument("webhook", type=UUID, nargs="?", help="the id of one")
+    webhooks.set_defaults(run=_webhooks)
     return parser
 
 
@@ -105,3 +113,14 @@ def _explain(service: Service[Any], arguments: argparse.Namespace) -> None:
 
     text = asyncio.run(explain(service, arguments.query, arguments.variables, arguments.token))
     sys.stdout.write(text)
+
+
+def _webhooks(service: Service[Any], arguments: argparse.Namespace) -> None:
+    sys.stdout.write(asyncio.run(_on_webhooks(service, arguments.action, arguments.webhook)))
+
+
+async def _on_webhooks(service: Service[Any], action: str, webhook: UUID | None) -> str:
+    platform = platform_settings()
+    url = service.database_url(service.settings(), platform)
+    async with await open_pool(url, application=f"{service.name} webhooks", size=2) as pool:
+        return await run_command(pool, platform, action, webhook, sealed=service.sealed)

@@ -2,9 +2,10 @@
 
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any, Self
 from urllib.parse import urlsplit, urlunsplit
 
-from pydantic import Field
+from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -15,7 +16,29 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
-class PlatformSettings(BaseSettings):
+DEVELOPMENT_SECRET = "development-only-secret"  # noqa: S105 - known to everybody, and refused in production
+
+
+class SettingsRefused(Exception):
+    """A setting cannot be used; the text says which and why."""
+
+
+class Settings(BaseSettings):
+    """Settings that say what is wrong with them in one sentence for each."""
+
+    def __init__(self, **given: Any) -> None:
+        try:
+            super().__init__(**given)
+        except ValidationError as error:
+            raise SettingsRefused(" ".join(self._said(dict(each)) for each in error.errors())) from error
+
+    def _said(self, wrong: dict[str, Any]) -> str:
+        said = f"{wrong['msg'].removeprefix('Value error, ')}."
+        name = ".".join(map(str, wrong["loc"]))
+        return f"{self.model_config.get('env_prefix', '')}{name}".upper() + f": {said}" if name else said
+
+
+class PlatformSettings(Settings):
     """What is one for the whole installation."""
 
     model_config = SettingsConfigDict(env_prefix="BILIM_", extra="ignore")
@@ -43,7 +66,7 @@ class PlatformSettings(BaseSettings):
     )
     event_days: int = Field(30, ge=1, description="Days that an event stays readable in the log.")
     secret: str = Field(
-        "development-only-secret",
+        DEVELOPMENT_SECRET,
         min_length=16,
         description="Key of signatures on cursors; at least 16 characters.",
     )
@@ -62,13 +85,19 @@ class PlatformSettings(BaseSettings):
     )
     otlp_endpoint: str | None = Field(None, description="Where spans are sent; without it none are made.")
 
+    @model_validator(mode="after")
+    def _has_a_secret_of_its_own(self) -> Self:
+        if self.is_production and self.secret == DEVELOPMENT_SECRET:
+            raise ValueError("BILIM_SECRET: production needs one of its own")
+        return self
+
     @property
     def is_production(self) -> bool:
         """Whether stand-ins are refused."""
         return self.env is Environment.PRODUCTION
 
 
-class ServiceSettings(BaseSettings):
+class ServiceSettings(Settings):
     """What one service needs; a service subclasses it with its own prefix."""
 
     database_url: str | None = Field(
@@ -84,7 +113,7 @@ class ServiceSettings(BaseSettings):
 
 @lru_cache(maxsize=1)
 def platform_settings() -> PlatformSettings:
-    """The one reading of `BILIM_*` in this process."""
+    """The one reading of `BILIM_*` in this process. Raises SettingsRefused."""
     return PlatformSettings()
 
 

@@ -1,48 +1,47 @@
-"""Writes the tables in each service's README from its code: verbs, facts told and heard, database tables."""
+"""Writes what documents say of the code from the code: the tables of each service's README, and those of settings."""
 
 import ast
 import importlib
 import inspect
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from chassis.service import Service
 from contracts.catalogue import EventType, published_by
-from repo.members import SERVICES, Member
+from repo.members import ROOT, SERVICES, Member
 from repo.reading import classes_of, parsed
+from repo.settings_tables import settings_tables
+from repo.tables import table, with_tables
 
-BEGIN = "<!-- from code, by `make readme` -->"
-END = "<!-- end -->"
 SUPPORT = {"__init__", "ports"}
-
-
-class NoMarkers(Exception):
-    """A README has no place for its tables; the text says which."""
+SETTINGS = ROOT / "docs/operate/README.md"
 
 
 def main() -> None:
     """Write all, or with --check refuse what differs."""
+    pages = {page: written(page) for page in documents()}
     if "--check" in sys.argv[1:]:
-        stale = [member.package for member in SERVICES if readme_of(member) != written(member)]
-        sys.exit(f"stale: README.md of {', '.join(stale)}: run `make readme`" if stale else 0)
-    for member in SERVICES:
-        (member.folder / "README.md").write_text(written(member), encoding="utf-8")
+        stale = [str(page.relative_to(ROOT)) for page in pages if page.read_text("utf-8") != pages[page]]
+        sys.exit(f"stale: {', '.join(stale)}: run `make readme`" if stale else 0)
+    for page, text in pages.items():
+        page.write_text(text, encoding="utf-8")
 
 
-def written(member: Member) -> str:
-    """The README as it should be. Raises NoMarkers."""
-    text = readme_of(member)
-    if BEGIN not in text or END not in text:
-        raise NoMarkers(f"{member.folder / 'README.md'} needs the lines {BEGIN} and {END}.")
-    before, _, rest = text.partition(BEGIN)
-    return f"{before}{BEGIN}\n\n{tables(member)}\n{END}{rest.partition(END)[2]}"
+def documents() -> Iterator[Path]:
+    """Every document that is partly written from code."""
+    yield from (member.folder / "README.md" for member in SERVICES)
+    yield SETTINGS
 
 
-def readme_of(member: Member) -> str:
-    """The README as it is."""
-    return (member.folder / "README.md").read_text(encoding="utf-8")
+def written(page: Path) -> str:
+    """A document as it should be. Raises NoMarkers."""
+    if page == SETTINGS:
+        return with_tables(page, settings_tables())
+    (member,) = (member for member in SERVICES if member.folder == page.parent)
+    return with_tables(page, tables(member))
 
 
 def tables(member: Member) -> str:
@@ -56,13 +55,6 @@ def tables(member: Member) -> str:
             *table(("table", "what is kept"), kept(member)),
         ]
     )
-
-
-def table(heading: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    """A Markdown table, nothing where there are no rows."""
-    lines = [f"| {' | '.join(row)} |" for row in rows]
-    if lines:
-        yield from (f"| {' | '.join(heading)} |", "|---" * len(heading) + "|", *lines, "")
 
 
 def verbs(member: Member) -> Iterator[tuple[str, str]]:
