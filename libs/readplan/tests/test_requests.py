@@ -43,6 +43,22 @@ async def test_a_variable_is_refused_in_the_words_of_the_specification(
     ]
 
 
+@pytest.mark.parametrize("given", [{"code": None}, {"code": None, "other": "S2"}])
+async def test_a_null_that_only_a_default_would_have_kept_away_is_refused_before_anything_runs(
+    engine: ReadPlan[Caller], given: dict[str, Any]
+) -> None:
+    query = """query ($code: String = "S1", $other: String = "S2") {
+      schools(filter: {code: {in: [$code, $other]}}) { totalCount }
+    }"""
+
+    answer = await engine.execute(query, given, caller=MINISTRY)
+    kept = await engine.execute(query, {}, caller=MINISTRY)
+
+    assert not answer.executed
+    assert b"Variable '$code' must not be null" in answer.body
+    assert orjson.loads(kept.body)["data"]["schools"]["totalCount"] == 2
+
+
 @pytest.mark.parametrize(
     ("declared", "given", "expected"),
     [

@@ -170,7 +170,7 @@ class ReadPlan(Generic[Caller]):
             parsed = read(self.model.schema, query, operation_name, self._guard, self.settings.tokens_max)
             if isinstance(parsed, list):
                 return parsed
-            coerce = coercer(self.model.schema, parsed.operation.variable_definitions or ())
+            coerce = coercer(self.model.schema, parsed)
             bill = self._price(parsed.document, parsed.operation) if self._price is not None else None
             entry = Entry(parsed, coerce, ByShape(self.settings.shapes_per_document), bill)
             self.documents.put(key, entry)

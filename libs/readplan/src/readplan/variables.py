@@ -11,10 +11,15 @@ from graphql import (
     GraphQLNonNull,
     GraphQLScalarType,
     GraphQLSchema,
+    NonNullTypeNode,
+    TypeInfo,
+    ValidationContext,
     VariableDefinitionNode,
     type_from_ast,
 )
 from graphql.execution.values import get_variable_values
+
+from readplan.document import Parsed
 
 Coerce = Callable[[dict[str, Any]], dict[str, Any] | list[GraphQLError]]
 _MISSING = object()
@@ -45,8 +50,37 @@ _PLAIN: dict[str, Callable[[Any], bool]] = {
 }
 
 
-def coercer(schema: GraphQLSchema, definitions: Sequence[VariableDefinitionNode]) -> Coerce:
+def coercer(schema: GraphQLSchema, parsed: Parsed) -> Coerce:
     """Compile the coercion of an operation's variables."""
+    coerce = _coercer(schema, parsed.operation.variable_definitions or ())
+    never_null = _never_null(schema, parsed)
+    if not never_null:
+        return coerce
+
+    def refusing(given: dict[str, Any]) -> dict[str, Any] | list[GraphQLError]:
+        nulls = [name for name in never_null if given.get(name, _MISSING) is None]
+        return [GraphQLError(_NULL.format(name)) for name in nulls] or coerce(given)
+
+    return refusing
+
+
+def _never_null(schema: GraphQLSchema, parsed: Parsed) -> list[str]:
+    """Find nullable variables used where null cannot stand, as their default lets them be.
+
+    The specification refuses such a null when the argument is coerced; here before anything runs.
+    """
+    declared = parsed.operation.variable_definitions or ()
+    nullable = {one.variable.name.value for one in declared if not isinstance(one.type, NonNullTypeNode)}
+    context = ValidationContext(schema, parsed.document, TypeInfo(schema), lambda _error: None)
+    usages = context.get_recursive_variable_usages(parsed.operation) if nullable else ()
+    needed = {usage.node.name.value for usage in usages if isinstance(usage.type, GraphQLNonNull)}
+    return sorted(needed & nullable)
+
+
+_NULL = "Variable '${}' must not be null: it is used where null cannot stand."
+
+
+def _coercer(schema: GraphQLSchema, definitions: Sequence[VariableDefinitionNode]) -> Coerce:
 
     def slowly(given: dict[str, Any]) -> dict[str, Any] | list[GraphQLError]:
         result = get_variable_values(schema, definitions, given, max_errors=20, hide_suggestions=True)
