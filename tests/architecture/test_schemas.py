@@ -184,7 +184,7 @@ def crosses_services(
 def owners_of_entities() -> dict[str, str]:
     """Which service owns which entity: the one where it has fields of its own beside its keys, as the model says."""
     return {
-        **dict.fromkeys(["Region", "District", "School", "Asset", "AssetModel"], "inventory"),
+        **dict.fromkeys(["Region", "District", "School", "Asset", "AssetModel", "Webhook"], "inventory"),
         **dict.fromkeys(["Student", "Guardian", "Enrolment"], "enrollment"),
         **dict.fromkeys(["AcademicYear", "Class", "Term", "Subject"], "ejournal"),
         **dict.fromkeys(["Teacher", "Certificate"], "training"),

@@ -1,6 +1,8 @@
 """One service that delivers: its log, one integrator with a contract and a webhook, and time that a test moves."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,6 +16,7 @@ from google.protobuf.source_context_pb2 import SourceContext
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from chassis.database.pool import Pool, open_pool
+from chassis.events.bells import Bells
 from chassis.events.cloudevents import Registry, from_json
 from chassis.events.contracts import Contracts
 from chassis.events.log import EventLog
@@ -30,8 +33,11 @@ from chassis.events.webhooks import (
     webhook_handlers,
 )
 from chassis.events.webhooks.signing import headers
+from chassis.testing.databases import Database
 from chassis.testing.postgres import NewDatabase
 from chassis.work import Unit, UnitOfWork
+
+from .receivers import Receiver, receiving
 
 TOPIC = "bilim.test.thing.v1"
 START = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -156,6 +162,7 @@ class Told:
 class World:
     """One integrator, its webhook, and the service that delivers."""
 
+    url: str
     pool: Pool
     log: Log
     office: Office
@@ -216,6 +223,17 @@ class World:
             chance=lambda: 0.0,
         )
 
+    @asynccontextmanager
+    async def running(self, sender: Sender) -> AsyncIterator[None]:
+        """A worker that delivers while the block lasts."""
+        task = asyncio.create_task(self.deliverer_with(sender).run(self.url, Bells()))
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
     async def _noticed(self, _: Webhook, reason: str) -> None:
         self.notices.append(reason)
 
@@ -230,8 +248,13 @@ def sealer() -> Sealer:
 
 
 @pytest_asyncio.fixture
-async def pool(new_database: NewDatabase) -> AsyncIterator[Pool]:
-    database = await new_database("training")
+async def database(new_database: NewDatabase) -> Database:
+    """One that keeps copies of contracts; the owner's has views of them."""
+    return await new_database("training")
+
+
+@pytest_asyncio.fixture
+async def pool(database: Database) -> AsyncIterator[Pool]:
     opened = await open_pool(database.app_url, application="test")
     yield opened
     await opened.close()
@@ -251,11 +274,19 @@ async def contract(pool: Pool) -> UUID:
 
 
 @pytest_asyncio.fixture
-async def world(pool: Pool, contract: UUID, sealer: Sealer) -> World:
+async def world(database: Database, pool: Pool, contract: UUID, sealer: Sealer) -> World:
     """A webhook that nothing has been sent to."""
     secret, office = SharedSecret.new(), Office()
     told = Told(str(uuid4()), str(contract))
-    made = World(pool, Log(pool), office, Webhooks(pool, sealer), sealer, secret, told, Clock())
+    made = World(
+        database.app_url, pool, Log(pool), office, Webhooks(pool, sealer), sealer, secret, told, Clock()
+    )
     made.deliverer = made.deliverer_with(office)
     await made.hears("WebhookChanged", secrets=(made.sealed(secret),))
     return made
+
+
+@pytest_asyncio.fixture
+async def receiver() -> AsyncIterator[Receiver]:
+    async with receiving() as made:
+        yield made

@@ -12,7 +12,7 @@ from chassis.database.pool import Connection, Pool
 from chassis.events.event import Event
 from chassis.events.webhooks.schedule import Outcome
 from chassis.events.webhooks.sealing import Sealer, Unsealable
-from chassis.events.webhooks.signing import SharedSecret
+from chassis.events.webhooks.signing import NotASecret, SharedSecret
 from chassis.ids import new_id
 from chassis.telemetry import get_logger
 
@@ -109,7 +109,7 @@ class Webhooks:
         for row in await (connection or self._pool).fetch(_ACTIVE):
             try:
                 found.append(_webhook(row, self._sealer, now))
-            except Unsealable as reason:
+            except (NotASecret, Unsealable) as reason:
                 log.error("webhook_secret_unreadable", webhook=row["id"], reason=str(reason))
                 await self.stop(
                     row["id"], Stopped.HELD, reason="The secret cannot be read: ask the operator."
