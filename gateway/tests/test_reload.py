@@ -1,6 +1,7 @@
 """A changed supergraph is taken into service; a broken one is refused and the old one stays."""
 
 import asyncio
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -50,6 +51,22 @@ async def test_a_broken_file_leaves_the_old_one_in_service(file: Path) -> None:
     taken = await gateway.reload()
 
     assert (taken, gateway.reloads.refused, await note(gateway)) == (False, 1, "before")
+    await gateway.close()
+
+
+async def test_a_supergraph_that_was_replaced_leaves_no_memory_behind(
+    file: Path, composed: Callable[..., str]
+) -> None:
+    gateway = Gateway(file, GatewaySettings(), lambda *_: LocalTransport(BEFORE), grace_seconds=0)
+    await note(gateway)
+    gone = asyncio.Event()
+    old = weakref.ref(gateway.engine.graph.supergraph.schema, lambda _: gone.set())
+
+    await asyncio.to_thread(file.write_text, composed((AFTER,)))
+    await gateway.reload()
+    await asyncio.wait_for(gone.wait(), 5)
+
+    assert old() is None
     await gateway.close()
 
 

@@ -5,8 +5,6 @@ from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-import aiohttp
-
 from chassis.graphql.errors import Code, errors_body
 from chassis.identity import Authenticator, DoorRefusal
 from chassis.identity.sessions import EndedSessions
@@ -27,7 +25,6 @@ _PASSED_ON = (
     b"if-none-match",
 )
 _HOP_BY_HOP = frozenset({"connection", "keep-alive", "transfer-encoding", "content-length", "date", "server"})
-_TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=1, sock_read=120)
 
 
 class Feeds:
@@ -106,13 +103,17 @@ def feed_beside(graph_url: str) -> str:
 
 
 async def _forward(url: str, scope: Scope, send: Send) -> None:
+    # Ten megabytes that a gateway whose feeds nobody reads need not carry.
+    import aiohttp
+
+    timeout = aiohttp.ClientTimeout(total=None, sock_connect=1, sock_read=120)
     query = scope["query_string"].decode("latin-1")
     given = dict(scope["headers"])
     headers = {name.decode(): given[name].decode("latin-1") for name in _PASSED_ON if name in given}
     started = False
     try:
         async with (
-            aiohttp.ClientSession(timeout=_TIMEOUT, auto_decompress=False) as session,
+            aiohttp.ClientSession(timeout=timeout, auto_decompress=False) as session,
             session.get(f"{url}?{query}" if query else url, headers=headers, allow_redirects=False) as answer,
         ):
             kept = [(k.lower().encode(), v.encode("latin-1")) for k, v in answer.headers.items()]

@@ -117,7 +117,6 @@ class _Connection(asyncio.Protocol):
         if self._transport is None or not self._is_open:
             raise SubgraphUnavailable("no connection", before_sending=True)
         self._answer = asyncio.get_running_loop().create_future()
-        self._chunks = []
         self._received = 0
         self._language = None
         self._transport.write(request)
@@ -167,8 +166,10 @@ class _Connection(asyncio.Protocol):
         status = self._parser.get_status_code()
         if not self._parser.should_keep_alive():
             self._is_open = False
+        # Taken away: an idle connection must not hold on to the last answer that it carried.
+        chunks, self._chunks = self._chunks, []
         if answer is not None and not answer.done():
-            body = self._chunks[0] if len(self._chunks) == 1 else b"".join(self._chunks)
+            body = chunks[0] if len(chunks) == 1 else b"".join(chunks)
             answer.set_result(Reply(status, body, self._language))
 
     def _fail(self, said: str) -> None:

@@ -3,12 +3,15 @@
 import time
 from collections.abc import Awaitable, Callable, Collection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chassis.identity import Authenticator, Expected, HttpKeys, KeySource, TokenVerifier
-from chassis.identity.development import DevelopmentIssuer
 from chassis.identity.logout import LogoutTokens
-from chassis.identity.machine import ClientCredentials, MachineKeyMissing, read_machine_key
 from chassis.settings import PlatformSettings
+
+if TYPE_CHECKING:
+    from chassis.identity.development import DevelopmentIssuer
+    from chassis.identity.machine import ClientCredentials
 
 _RENEW_SECONDS = 240
 
@@ -47,8 +50,12 @@ def logout_tokens(platform: PlatformSettings, clients: Collection[str]) -> Logou
     return LogoutTokens(expected, _keys(platform), clients=clients)
 
 
-def development_issuer(platform: PlatformSettings, *, personas_file: Path | None = None) -> DevelopmentIssuer:
+def development_issuer(
+    platform: PlatformSettings, *, personas_file: Path | None = None
+) -> "DevelopmentIssuer":
     """The stand-in for Keycloak; refused in production. Raises NoIssuer without a key file."""
+    from chassis.identity.development import DevelopmentIssuer
+
     if platform.key_file is None:
         raise NoIssuer
     return DevelopmentIssuer(
@@ -77,7 +84,10 @@ def service_token(platform: PlatformSettings, *, service: str) -> TokenSource:
     return token
 
 
-def _machine(platform: PlatformSettings, client_id: str, keys: Path) -> ClientCredentials:
+def _machine(platform: PlatformSettings, client_id: str, keys: Path) -> "ClientCredentials":
+    # It needs an HTTP client, ten megabytes that only a worker carries.
+    from chassis.identity.machine import ClientCredentials, MachineKeyMissing, read_machine_key
+
     try:
         key = read_machine_key(keys / f"{client_id}.json")
     except MachineKeyMissing as missing:

@@ -3,12 +3,14 @@
 import asyncio
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import aiohttp
 import structlog
-from joserfc.errors import JoseError
-from joserfc.jwk import RSAKey
+
+if TYPE_CHECKING:
+    # Each weighs ten megabytes, which a process that never verifies, or never asks over HTTP, need not carry.
+    import aiohttp
+    from joserfc.jwk import RSAKey
 
 log = structlog.get_logger(__name__)
 
@@ -46,13 +48,15 @@ class HttpKeys:
 
     def __init__(self, url: str, *, timeout: float = 3.0) -> None:
         self.url = url
-        self.timeout = aiohttp.ClientTimeout(total=timeout)
+        self.timeout = timeout
 
     async def fetch(self) -> Mapping[str, Any]:
         """The document behind the address; redirects are not followed."""
+        import aiohttp
+
         try:
             async with (
-                aiohttp.ClientSession(timeout=self.timeout) as session,
+                aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self.timeout)) as session,
                 session.get(self.url, allow_redirects=False, raise_for_status=True) as response,
             ):
                 return _document(await _whole(response), response.charset or "utf-8")
@@ -81,7 +85,7 @@ class KeyRing:
         self.version = 0
         """Grows when the set of keys changes, so that what an old key vouched for can be forgotten."""
 
-    async def find(self, kid: str) -> RSAKey | None:
+    async def find(self, kid: str) -> "RSAKey | None":
         """The key of that name, asking the issuer for news if the name is new and a minute has passed."""
         key = self._keys.get(kid)
         if key is None:
@@ -120,7 +124,7 @@ class KeyRing:
         return float("inf") if self._asked_at is None else self._clock() - self._asked_at
 
 
-def read_jwks(document: Mapping[str, Any]) -> dict[str, RSAKey]:
+def read_jwks(document: Mapping[str, Any]) -> "dict[str, RSAKey]":
     """The RSA signing keys of a document by `kid`; what is anything else is left out."""
     entries = document.get("keys")
     if not isinstance(entries, list):
@@ -133,13 +137,16 @@ def read_jwks(document: Mapping[str, Any]) -> dict[str, RSAKey]:
     return found
 
 
-def _signing_key(entry: object) -> RSAKey | None:
+def _signing_key(entry: object) -> "RSAKey | None":
     if not isinstance(entry, dict) or entry.get("kty") != "RSA" or entry.get("use", "sig") != "sig":
         return None
     if not isinstance(entry.get("kid"), str) or not entry["kid"]:
         return None
     if not isinstance(entry.get("n"), str) or len(entry["n"]) * 6 < SMALLEST_KEY:
         return None
+    from joserfc.errors import JoseError
+    from joserfc.jwk import RSAKey
+
     # Only the public numbers: a private part published by mistake must not make us a signer.
     public = {name: entry[name] for name in ("kty", "n", "e", "kid", "alg") if name in entry}
     try:
@@ -149,7 +156,7 @@ def _signing_key(entry: object) -> RSAKey | None:
     return key if key.public_key.key_size >= SMALLEST_KEY else None
 
 
-async def _whole(response: aiohttp.ClientResponse) -> bytes:
+async def _whole(response: "aiohttp.ClientResponse") -> bytes:
     raw = bytearray()
     async for chunk in response.content.iter_any():
         raw += chunk
@@ -165,5 +172,5 @@ def _document(raw: bytes, charset: str) -> Mapping[str, Any]:
     return found
 
 
-def _thumbprints(keys: Mapping[str, RSAKey]) -> dict[str, str]:
+def _thumbprints(keys: "Mapping[str, RSAKey]") -> dict[str, str]:
     return {kid: key.thumbprint() for kid, key in keys.items()}

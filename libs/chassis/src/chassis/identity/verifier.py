@@ -5,16 +5,16 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
-
-from joserfc.jwk import RSAKey
-from joserfc.jws import JWSRegistry
+from typing import TYPE_CHECKING, Any
 
 from chassis.identity.claims import Expected, read_claims
 from chassis.identity.errors import InvalidToken
 from chassis.identity.keys import KeyRing, KeySource
 from chassis.identity.strict import CompactToken, read_compact, read_object
 from chassis.identity.viewer import Viewer
+
+if TYPE_CHECKING:
+    from joserfc.jwk import RSAKey
 
 TOKEN_TYPE = "at+jwt"  # noqa: S105 - the media type of RFC 9068, not a secret.
 
@@ -38,6 +38,9 @@ class SignedTokens:
     """Compact tokens of one issuer: strict form, accepted algorithm and type, known key, good signature."""
 
     def __init__(self, expected: Expected, keys: KeyRing, *, token_type: str) -> None:
+        # Ten megabytes that a process without a verifier need not carry.
+        from joserfc.jws import JWSRegistry
+
         registry = JWSRegistry(algorithms=list(expected.algorithms))
         self._algorithms = {name: registry.get_alg(name) for name in expected.algorithms}
         self._keys = keys
@@ -53,7 +56,7 @@ class SignedTokens:
             raise InvalidToken("signature does not match")
         return read_object(compact.payload)
 
-    async def _key_for(self, compact: CompactToken) -> RSAKey:
+    async def _key_for(self, compact: CompactToken) -> "RSAKey":
         header = compact.header
         if header.get("alg") not in self._algorithms:
             raise InvalidToken("algorithm not accepted")

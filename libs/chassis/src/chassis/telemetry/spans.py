@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TYPE_CHECKING
 
 from opentelemetry import context, propagate, trace
-from opentelemetry.sdk.resources import Resource
-from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
 
 from chassis.settings import PlatformSettings
+
+if TYPE_CHECKING:
+    # Several megabytes that a process without spans need not carry.
+    from opentelemetry.sdk.trace import TracerProvider
+    from opentelemetry.sdk.trace.export import SpanExporter
 
 _tracer: trace.Tracer | None = None
 _request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
@@ -24,8 +27,12 @@ def configure_tracing(settings: PlatformSettings, *, service: str) -> None:
     export_spans(OTLPSpanExporter(endpoint=settings.otlp_endpoint), service=service)
 
 
-def export_spans(exporter: SpanExporter, *, service: str) -> TracerProvider:
+def export_spans(exporter: "SpanExporter", *, service: str) -> "TracerProvider":
     """Sends spans to an exporter; gives the provider, to be shut down by whoever started it."""
+    from opentelemetry.sdk.resources import Resource
+    from opentelemetry.sdk.trace import TracerProvider
+    from opentelemetry.sdk.trace.export import BatchSpanProcessor
+
     global _tracer
     provider = TracerProvider(resource=Resource.create({"service.name": service}))
     provider.add_span_processor(BatchSpanProcessor(exporter))
