@@ -8,6 +8,7 @@ from chassis.plan_engine import PlanEngine, options
 from chassis.service import Resources, Service
 from chassis.settings import PlatformSettings, ServiceSettings
 from contracts.catalogue import published_by
+from enrollment.files import routes
 from enrollment.graphql.bindings import BINDINGS
 from enrollment.graphql.errors import REFUSALS
 from enrollment.graphql.schema import schema
@@ -17,6 +18,7 @@ from enrollment.persistence.tables import Base
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 from enrollment.policy import POLICY
 from enrollment.settings import EnrollmentSettings
+from enrollment.timers import timers
 from readplan import ReadPlan
 from readplan.errors import worded
 
@@ -46,6 +48,8 @@ SERVICE: Service[SqlEnrollmentUnit] = Service(
     schema=schema.as_str,
     tells=published_by("enrollment"),
     hears=HEARS,
+    routes=routes,
+    timers=timers,
 )
 
 

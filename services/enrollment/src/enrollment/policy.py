@@ -18,6 +18,7 @@ from chassis.identity.policy import (
     reach,
     resource,
 )
+from enrollment.policy_allocation import OF_ALLOCATION
 from readplan import Denied, Sql
 
 _OF_DISTRICTS = "array(select id from school where district_id = any({district_ids}))"
@@ -179,6 +180,7 @@ POLICY = Policy(
     EVENT_READ,
     WEBHOOK_HERE,
     *WEBHOOK_DELIVERIES,
+    *OF_ALLOCATION,
 )
 READS = POLICY.reads(Sql, Denied)
 SHOWN = POLICY.shown(Sql)

@@ -1,8 +1,10 @@
 """Where each field of enrollment's graph lives."""
 
 from chassis.schema import RECORD_READ_COLUMNS, RecordRead
+from enrollment.graphql.allocation.bindings import BINDINGS_OF_ALLOCATION, look_up
 from enrollment.graphql.event_reads import EVENT_READ, EnrollmentEventRead
-from enrollment.graphql.types import AcademicYear, Enrolment, Guardian, Query, School, Student
+from enrollment.graphql.roots import Query
+from enrollment.graphql.types import AcademicYear, Enrolment, Guardian, School, Student
 from enrollment.graphql.webhooks import WEBHOOK_BINDINGS
 from enrollment.policy import READS, SHOWN
 from readplan import Sql, bind, keys, relation, roots, through
@@ -49,6 +51,7 @@ root = roots(Query)
 root.connection("enrollment_event_reads", EnrollmentEventRead, order={"AT": "at"}, default="-AT")
 root.one("student", Student)
 root.one("guardian", Guardian)
+look_up(root)
 
 BINDINGS = (
     root,
@@ -60,4 +63,5 @@ BINDINGS = (
     student,
     guardian,
     *WEBHOOK_BINDINGS,
+    *BINDINGS_OF_ALLOCATION,
 )

@@ -7,6 +7,7 @@ import strawberry
 
 from chassis.schema import Catalogue, NotFoundError, Refusals, UserError
 from enrollment.domain import refusals
+from enrollment.graphql.allocation.errors import TYPES_OF_ALLOCATION
 
 
 @strawberry.type(description="A person is known by a name, of at most 200 letters.")
@@ -81,6 +82,8 @@ TYPES: dict[type[Exception], type[UserError]] = {
     refusals.EndsBeforeItBegins: EndsBeforeItBeginsError,
     refusals.NotAGuardian: NotAGuardianError,
     refusals.GuardianshipAlreadyEnded: GuardianshipAlreadyEndedError,
+    **TYPES_OF_ALLOCATION,
 }
 
-REFUSALS = Refusals(TYPES, Catalogue.of(Path(__file__).with_name("messages.toml")))
+HERE = Path(__file__).parent
+REFUSALS = Refusals(TYPES, Catalogue.of(HERE / "messages.toml", HERE / "allocation/messages.toml"))

@@ -4,14 +4,15 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from chassis.schema import SCALARS, SHARED_REFUSALS
+from enrollment.graphql.allocation.types import ENTITIES as OF_ALLOCATION
 from enrollment.graphql.errors import TYPES
-from enrollment.graphql.mutations import Mutation
-from enrollment.graphql.types import ENTITIES, Query
+from enrollment.graphql.roots import Mutation, Query
+from enrollment.graphql.types import ENTITIES
 
 schema = strawberry.federation.Schema(
     query=Query,
     federation_version="2.9",
     mutation=Mutation,
-    types=[*ENTITIES, *TYPES.values(), *SHARED_REFUSALS],
+    types=[*ENTITIES, *OF_ALLOCATION, *TYPES.values(), *SHARED_REFUSALS],
     config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
 )

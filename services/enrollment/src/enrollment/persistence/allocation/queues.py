@@ -49,6 +49,19 @@ from queue_entry entry join queue on queue.id = entry.queue_id
 join application on application.id = entry.application_id
 where queue.campaign_id = $1 order by entry.queue_id, entry.tier, entry.key
 """
+_FREE = """
+select seat_plan.id from seat_plan join campaign on campaign.id = seat_plan.campaign_id
+where seat_plan.held < seat_plan.seats and campaign.state in ('OFFERING', 'WAVE_OPEN', 'WAVE_CLOSED')
+and exists (
+    select from allocation_run where allocation_run.campaign_id = campaign.id and allocation_run.state = 'CONFIRMED'
+)
+and exists (
+    select from queue_entry entry join application on application.id = entry.application_id
+    where entry.queue_id = seat_plan.id and (application.state in ('QUEUED', 'ACCEPTED_WAITING')
+        or application.state = 'REGISTERED' and campaign.kind = 'KINDERGARTEN')
+)
+order by seat_plan.id
+"""
 _COUNTS = """
 select tier, count(*) as size, count(*) filter (where key < $2) as before
 from queue_entry where queue_id = $1 group by tier
@@ -139,6 +152,10 @@ class SqlQueues:
         admitted = padded(found["admitted"], len(sizes))
         ranked = {row["application_id"]: sum(rules.ahead(row["tier"], 0, sizes, admitted)) for row in heads}
         return min(ranked, key=ranked.__getitem__) if ranked else None
+
+    async def with_free_places(self) -> list[SeatPlanId]:
+        """The programmes where a place is free and somebody waits, of campaigns that offer places."""
+        return [row["id"] for row in await self._connection.fetch(_FREE)]
 
     async def draw_numbers(self, campaign: CampaignId, *, at: datetime) -> list[QueueChanged]:
         """Gives everybody who waits the number of the seed that was just revealed."""

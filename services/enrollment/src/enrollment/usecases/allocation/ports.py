@@ -94,6 +94,10 @@ class Queues(Protocol):
         """Whom the next free place is offered to, among applications in these states."""
         ...
 
+    async def with_free_places(self) -> list[SeatPlanId]:
+        """The programmes where a place is free and somebody waits, of campaigns that offer places."""
+        ...
+
     async def standing(
         self, queue: SeatPlanId, campaign: CampaignId, application: ApplicationId
     ) -> tuple[int, Entry] | None:

@@ -1,0 +1,1 @@
+"""Runs, queues, offers and appeals in the graph."""

@@ -1,0 +1,59 @@
+"""Where runs, offers, appeals and long work live."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from enrollment.graphql.allocation.types import (
+    AllocationRun,
+    Appeal,
+    EnrollmentJob,
+    Offer,
+    OfferExplanation,
+)
+from enrollment.graphql.types import School
+from enrollment.policy import READS, SHOWN
+from readplan import Sql, arg, bind
+from readplan.binding import Roots
+
+PUBLISHED = {"PUBLISHED", "CONFIRMED"}
+
+
+def _path(name: str) -> Callable[[UUID | str, str], str | None]:
+    def path(id: UUID | str, state: str) -> str | None:
+        return f"/allocation-runs/{id}/{name}" if state in PUBLISHED else None
+
+    return path
+
+
+run = bind(AllocationRun, "allocation_run", visible=READS["AllocationRun"])
+run.derived("input_path", needs=("id", "state"), fn=_path("input.json"))
+run.derived("result_path", needs=("id", "state"), fn=_path("result.json"))
+
+explanation = bind(OfferExplanation, "explanation", visible=READS["OfferExplanation"])
+
+offer = bind(Offer, "offer", visible=READS["Offer"])
+offer.one("school", School, by="school_id")
+offer.one("explanation", OfferExplanation, by="explanation_id")
+
+appeal = bind(Appeal, "appeal", visible=READS["Appeal"])
+appeal.mask("grounds", shown=SHOWN["Appeal"])
+
+job = bind(EnrollmentJob, "job", visible=READS["EnrollmentJob"])
+
+
+def look_up(root: Roots) -> None:
+    """The root fields of allocation."""
+    root.connection(
+        "allocation_runs",
+        AllocationRun,
+        order={"VERSION": "version"},
+        default="-VERSION",
+        where=Sql("{t}.campaign_id = {campaign}::uuid", campaign=arg("campaign_id")),
+    )
+    root.one("allocation_run", AllocationRun)
+    root.one("offer", Offer)
+    root.one("appeal", Appeal)
+    root.one("enrollment_job", EnrollmentJob)
+
+
+BINDINGS_OF_ALLOCATION = (run, explanation, offer, appeal, job)

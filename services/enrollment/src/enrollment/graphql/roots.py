@@ -1,0 +1,19 @@
+"""The roots of enrollment's graph, put together from its parts."""
+
+import strawberry
+
+from enrollment.graphql.allocation.offer_mutations import OfferMutation
+from enrollment.graphql.allocation.run_mutations import RunMutation
+from enrollment.graphql.allocation.types import AllocationQuery
+from enrollment.graphql.mutations import Mutation as PupilMutation
+from enrollment.graphql.types import Query as PupilQuery
+
+
+@strawberry.type(description="Where reading begins.")
+class Query(PupilQuery, AllocationQuery):
+    """The root look-ups of enrollment."""
+
+
+@strawberry.type(description="What may be done in enrollment.")
+class Mutation(PupilMutation, RunMutation, OfferMutation):
+    """One field a use case."""

@@ -1,0 +1,62 @@
+"""What enrollment's `work` does of its own accord: long work, lapsed offers, queues that are behind."""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
+
+from chassis.ids import new_id
+from chassis.service import Resources
+from chassis.worker import Task
+from enrollment.engine import compare, compute
+from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
+from enrollment.usecases.allocation.do_jobs import do_jobs
+from enrollment.usecases.allocation.expire_offers import expire_offers
+from enrollment.usecases.allocation.fill_places import fill_places
+from enrollment.usecases.allocation.follow_queues import follow_queues
+
+_JOBS_SECONDS = 0.5
+_QUEUES_SECONDS = 1.0
+_OFFERS_SECONDS = 15.0
+
+
+def timers(resources: Resources[SqlEnrollmentUnit]) -> Mapping[str, Task]:
+    """The tasks by their names."""
+    work = resources.work
+
+    async def jobs() -> int:
+        return await do_jobs(
+            work=work,
+            compute=compute,
+            compare=compare,
+            draw=secrets.token_bytes,
+            now=now,
+            secret=resources.platform.secret,
+        )
+
+    async def queues() -> int:
+        return await follow_queues(work=work)
+
+    async def offers() -> int:
+        lapsed = await expire_offers(work=work, new_id=new_id, now=now)
+        return lapsed + await fill_places(work=work, new_id=new_id, now=now)
+
+    return {
+        "enrollment jobs": _every(_JOBS_SECONDS, jobs),
+        "enrollment queues": _every(_QUEUES_SECONDS, queues),
+        "enrollment offers": _every(_OFFERS_SECONDS, offers),
+    }
+
+
+def _every(seconds: float, do: Callable[[], Awaitable[int]]) -> Task:
+    async def repeat() -> None:
+        while True:
+            if not await do():
+                await asyncio.sleep(seconds)
+
+    return repeat
+
+
+def now() -> datetime:
+    """What time it is."""
+    return datetime.now(UTC)

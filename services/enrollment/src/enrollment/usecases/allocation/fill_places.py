@@ -1,0 +1,24 @@
+"""Where a queue goes on after the run, every place that came free is offered, whatever made it free."""
+
+from enrollment.domain.admission.ids import SeatPlanId
+from enrollment.usecases.allocation.offering import Offering
+from enrollment.usecases.allocation.ports import AllocationWork, NewId, Now
+
+
+async def fill_places(*, work: AllocationWork, new_id: NewId, now: Now) -> int:
+    """Offers free places for which somebody waits; gives how many offers were made."""
+    async with work() as unit:
+        plans = await unit.queues.with_free_places()
+    made = 0
+    for plan in plans:
+        made += await _fill(plan, work=work, new_id=new_id, now=now)
+    return made
+
+
+async def _fill(id: SeatPlanId, *, work: AllocationWork, new_id: NewId, now: Now) -> int:
+    async with work() as unit:
+        plan = await unit.seat_plans.get(id)
+        free = plan.vacancies
+        campaign = await unit.campaigns.look(plan.campaign_id)
+        await Offering(unit, campaign, at=now(), new_id=new_id).fill(plan)
+        return free - plan.vacancies
