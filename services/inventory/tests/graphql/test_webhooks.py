@@ -9,7 +9,10 @@ import pytest_asyncio
 from chassis.events.webhooks import SharedSecret
 from chassis.testing.serving import Serving
 from chassis.testing.surroundings import Surroundings
+from contracts.catalogue import published_by
 from contracts.inventory import v1
+from inventory.domain.webhook import NEVER_SHARED
+from inventory.graphql.contract_mutations import known_topics
 from inventory.persistence.unit_of_work import SqlInventoryUnit
 
 SHOWN = (
@@ -232,3 +235,11 @@ async def test_changes_that_mean_nothing_are_refused(integrator: Integrator) -> 
     assert [refused["userErrors"][0]["code"] for refused in refusals] == [
         *("WEBHOOK_PAUSED", "OVERLAP_TOO_LONG", "POSITION_MALFORMED", "POSITION_MALFORMED")
     ]
+
+
+def test_no_contract_opens_what_is_told_of_webhooks() -> None:
+    """Their secrets are sealed; they are still nobody's business."""
+    topics = {event.topic for event in published_by("inventory") if "Webhook" in event.name}
+
+    assert topics == NEVER_SHARED
+    assert known_topics().keys() & topics == set()

@@ -12,6 +12,7 @@ from chassis.schema import entity_id
 from contracts.catalogue import everything
 from inventory.domain.contract import KnownTopic, PersonalData
 from inventory.domain.ids import ContractId
+from inventory.domain.webhook import NEVER_SHARED
 from inventory.graphql.contract_inputs import (
     AgreeContractInput,
     AgreeContractPayload,
@@ -33,6 +34,8 @@ def known_topics() -> Mapping[str, KnownTopic]:
     found: dict[str, KnownTopic] = {}
     degrees = list(PersonalData)
     for event in everything():
+        if event.topic in NEVER_SHARED:
+            continue
         before = found.get(event.topic, KnownTopic(frozenset(), PersonalData.NONE))
         fields = frozenset(field.json_name for field in event.message.DESCRIPTOR.fields)
         personal = max(before.personal_data, PersonalData(event.personal_data), key=degrees.index)
