@@ -11,6 +11,10 @@ from starlette.types import Receive, Scope, Send
 from chassis.credentials import authenticator
 from chassis.database.pool import open_pool
 from chassis.events import EventLog, Feed, ringing
+from chassis.events.access import EventAccess
+from chassis.events.contracts import Contracts
+from chassis.events.snapshot_feed import SnapshotFeed
+from chassis.events.snapshots import Snapshots
 from chassis.graphql import GraphQLEndpoint
 from chassis.identity import Caller
 from chassis.service import Resources, Service, U
@@ -68,14 +72,25 @@ def create_service_app(
             app.graph = GraphQLEndpoint(engine, authenticate)
             if service.routes is not None:
                 app.router.routes.extend(service.routes(Resources(platform, pool, work)))
+            contracts = Contracts(pool)
+            access = EventAccess(service.tells, contracts)
             app.feed = Feed(
                 EventLog(pool, source=f"urn:bilim:{service.name}"),
                 bells=bells,
                 registry=registry,
                 authenticate=authenticate,
-                topics=service.topics,
+                access=access,
+                contracts=contracts,
             )
             app.router.routes.extend(app.feed.routes())
+            states = SnapshotFeed(
+                Snapshots(pool, service.snapshots, service=service.name, registry=registry),
+                registry=registry,
+                authenticate=authenticate,
+                access=access,
+                contracts=contracts,
+            )
+            app.router.routes.extend(states.routes())
             app.state.pool, app.state.work = pool, work
             stack.callback(app.begin_stop)
             yield

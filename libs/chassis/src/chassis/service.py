@@ -10,6 +10,7 @@ from chassis.database.pool import Connection, Pool
 from chassis.events.access import Classified
 from chassis.events.consumer import Subscription
 from chassis.events.registry import Registry
+from chassis.events.snapshots import Snapshot
 from chassis.graphql import Engine
 from chassis.identity import Caller
 from chassis.settings import PlatformSettings, ServiceSettings, derived_database_url
@@ -33,7 +34,8 @@ class Service(Generic[U]):
     """One service.
 
     `unit` opens a unit of work on a connection, given how domain events become messages; `publish` is that
-    translation; `engine` answers GraphQL; `tells` are its kinds of events; `hears` are the events of others.
+    translation; `engine` answers GraphQL; `tells` are its kinds of events; `hears` are the events of others;
+    `snapshots` say how the states behind its own events are read.
     `trial` is the kind of event by which webhooks are tried, where this service tells it; `sealed` are the tables that
     hold sealed secrets. `routes` are addresses beside the graph; `timers` is what `work` does of its own accord.
     """
@@ -47,6 +49,7 @@ class Service(Generic[U]):
     schema: Callable[[], str]
     tells: Sequence[Classified]
     hears: tuple[Subscription[U], ...] = ()
+    snapshots: tuple[Snapshot, ...] = ()
     trial: str | None = None
     sealed: tuple[str, ...] = ("webhook",)
     routes: Callable[[Resources[U]], Sequence[Route]] | None = None

@@ -13,6 +13,7 @@ from ejournal.graphql.errors import REFUSALS
 from ejournal.graphql.schema import schema
 from ejournal.messaging.consumed import HEARS
 from ejournal.messaging.published import message_of
+from ejournal.persistence.snapshots import SNAPSHOTS
 from ejournal.persistence.tables import Base
 from ejournal.persistence.unit_of_work import SqlEjournalUnit
 from ejournal.policy import POLICY
@@ -36,6 +37,7 @@ SERVICE: Service[SqlEjournalUnit] = Service(
     engine=engine,
     schema=schema.as_str,
     tells=published_by("ejournal"),
+    snapshots=SNAPSHOTS,
     hears=HEARS,
 )
 

@@ -14,6 +14,7 @@ from enrollment.graphql.errors import REFUSALS
 from enrollment.graphql.schema import schema
 from enrollment.messaging.consumed import HEARS
 from enrollment.messaging.published import message_of
+from enrollment.persistence.snapshots import SNAPSHOTS
 from enrollment.persistence.tables import Base
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 from enrollment.policy import POLICY
@@ -47,6 +48,7 @@ SERVICE: Service[SqlEnrollmentUnit] = Service(
     engine=engine,
     schema=schema.as_str,
     tells=published_by("enrollment"),
+    snapshots=SNAPSHOTS,
     hears=HEARS,
     routes=routes,
     timers=timers,

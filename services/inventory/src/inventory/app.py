@@ -13,6 +13,7 @@ from inventory.graphql.errors import REFUSALS
 from inventory.graphql.schema import schema
 from inventory.messaging.consumed import HEARS
 from inventory.messaging.published import message_of
+from inventory.persistence.snapshots import SNAPSHOTS
 from inventory.persistence.tables import Base
 from inventory.persistence.unit_of_work import SqlInventoryUnit
 from inventory.policy import POLICY
@@ -36,6 +37,7 @@ SERVICE: Service[SqlInventoryUnit] = Service(
     engine=engine,
     schema=schema.as_str,
     tells=published_by("inventory"),
+    snapshots=SNAPSHOTS,
     hears=HEARS,
     trial="bilim.inventory.WebhookTried.v1",
     sealed=("webhook", "webhook_subscription"),

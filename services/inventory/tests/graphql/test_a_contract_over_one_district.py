@@ -162,7 +162,17 @@ async def by_webhook(world: World) -> str:
     return "".join(office.taken)
 
 
-WAYS: list[Callable[[World], Awaitable[str]]] = [by_feed, by_stream, by_webhook]
+async def by_snapshot(world: World) -> str:
+    """Read as states."""
+    bodies = []
+    for name in ("districts", "schools", "assets"):
+        status, body = await get(world.graph.app, f"/snapshots/{name}", token=world.token)
+        assert status == 200
+        bodies.append(body.decode())
+    return "".join(bodies)
+
+
+WAYS: list[Callable[[World], Awaitable[str]]] = [by_feed, by_stream, by_webhook, by_snapshot]
 
 
 @pytest.mark.parametrize("read", WAYS)

@@ -15,6 +15,7 @@ from training.graphql.errors import REFUSALS
 from training.graphql.schema import schema
 from training.messaging.consumed import HEARS
 from training.messaging.published import message_of
+from training.persistence.snapshots import SNAPSHOTS
 from training.persistence.tables import Base
 from training.persistence.unit_of_work import SqlTrainingUnit
 from training.policy import POLICY
@@ -45,6 +46,7 @@ SERVICE: Service[SqlTrainingUnit] = Service(
     engine=engine,
     schema=schema.as_str,
     tells=published_by("training"),
+    snapshots=SNAPSHOTS,
     hears=HEARS,
 )
 

@@ -13,22 +13,19 @@ from starlette.routing import Route
 from starlette.types import Scope
 
 from chassis.events.access import Access
+from chassis.events.asking import identifier, number, refused
 from chassis.events.bells import Bells
 from chassis.events.cloudevents import Event, Registry, to_json
 from chassis.events.contracts import Channel, Contracts, NoContract
-from chassis.events.log import EventLog, LogReplaced, Page, PositionGone
-from chassis.identity import Caller, DoorRefusal, Forbidden
+from chassis.events.log import EventLog, Page
+from chassis.identity import Caller
 
 MAX_LIMIT = 1000
 MAX_WAIT_SECONDS = 25
 _HEARTBEAT_SECONDS = 15
-_NUMBER_LENGTH = 18
+_POSITION_LENGTH = 20
 
 Authenticate = Callable[[Scope], Awaitable[Caller]]
-
-
-class BadQuestion(Exception):
-    """A parameter that cannot be understood; the text says which and what it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +43,11 @@ class Question:
         """Reads the query string. Raises BadQuestion."""
         types = request.query_params.get("types")
         return cls(
-            since=_number(request, "since", default=0, most=10**_NUMBER_LENGTH),
+            since=number(request, "since", default=0),
             types=tuple(types.split(",")) if types else None,
-            limit=_number(request, "limit", default=100, least=1, most=MAX_LIMIT),
-            wait=_number(request, "wait", default=0, most=MAX_WAIT_SECONDS),
-            log=_uuid(request, "log"),
+            limit=number(request, "limit", default=100, least=1, most=MAX_LIMIT),
+            wait=number(request, "wait", default=0, most=MAX_WAIT_SECONDS),
+            log=identifier(request, "log"),
         )
 
 
@@ -91,7 +88,7 @@ class Feed:
             question = Question.of(request)
             page = await self._next_page(question, caller)
         except Exception as refusal:
-            return _refused(refusal)
+            return refused(refusal)
         events = b",".join(to_json(event, self._registry) for event in page.events)
         head = orjson.dumps({"next": page.next, "head": page.head, "log": str(page.log)})
         return Response(b'{"events":[' + events + b"]," + head[1:], media_type="application/json")
@@ -102,10 +99,10 @@ class Feed:
             caller = await self._authenticate(request.scope)
             question = Question.of(request)
             last = request.headers.get("last-event-id", "")
-            since = int(last) if last.isdecimal() and len(last) <= _NUMBER_LENGTH + 2 else question.since
+            since = int(last) if last.isdecimal() and len(last) <= _POSITION_LENGTH else question.since
             page = await self._page(question, since, caller, Channel.STREAM)
         except Exception as refusal:
-            return _refused(refusal)
+            return refused(refusal)
         return StreamingResponse(
             self._sent(question, page, caller),
             media_type="text/event-stream",
@@ -169,51 +166,3 @@ def _message(event: Event, registry: Registry) -> bytes:
         event.type.encode(),
         to_json(event, registry),
     )
-
-
-def _refused(refusal: Exception) -> Response:
-    match refusal:
-        case DoorRefusal():
-            headers = {name.decode(): value.decode() for name, value in refusal.headers}
-            return _problem(refusal.status, refusal.code, refusal.reason, headers)
-        case NoContract():
-            return _problem(403, "FORBIDDEN", "No contract of this caller is in force.")
-        case Forbidden():
-            return _problem(403, "FORBIDDEN", "These events are not for this caller.")
-        case BadQuestion():
-            return _problem(400, "BAD_REQUEST", str(refusal))
-        case LogReplaced():
-            return _problem(409, "LOG_REPLACED", "The position belongs to another log: start again from 0.")
-        case PositionGone(oldest=oldest):
-            return _problem(410, "GONE", str(refusal), oldest=oldest)
-        case _:
-            raise refusal
-
-
-def _problem(
-    status: int, code: str, message: str, headers: dict[str, str] | None = None, **facts: int
-) -> Response:
-    body = orjson.dumps({"error": {"code": code, "message": message}, **facts})
-    return Response(body, status, headers, "application/json")
-
-
-def _number(request: Request, name: str, *, default: int, most: int, least: int = 0) -> int:
-    text = request.query_params.get(name)
-    if text is None:
-        return default
-    if (
-        not text.isascii()
-        or not text.isdecimal()
-        or len(text) > _NUMBER_LENGTH + 1
-        or not least <= int(text) <= most
-    ):
-        raise BadQuestion(f"{name} takes a whole number from {least} to {most}.")
-    return int(text)
-
-
-def _uuid(request: Request, name: str) -> UUID | None:
-    text = request.query_params.get(name)
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        raise BadQuestion(f"{name} takes a UUID.") from None

@@ -1,0 +1,64 @@
+"""The latest states of inventory, in the words of its events."""
+
+from chassis.events.snapshots import Snapshot
+
+_SCHOOLS = """
+select id as key, event_places(array[id]) as places, jsonb_build_array(jsonb_build_object(
+    'type', 'SchoolRegistered', 'data', jsonb_build_object(
+        'schoolId', id, 'nationalCode', national_code, 'name', name, 'kind', 'SCHOOL_KIND_' || kind,
+        'districtId', district_id, 'languages', languages, 'effectiveFrom', effective_from,
+        'timeZone', time_zone))) as told
+from school
+"""
+
+_DISTRICTS = """
+select district.id as key, array[district.id, region_id] as places, jsonb_build_array(jsonb_build_object(
+    'type', 'DistrictChanged', 'data', jsonb_build_object(
+        'districtId', district.id, 'regionId', region_id, 'code', district.code, 'name', district.name,
+        'regionCode', region.code))) as told
+from district join region on region.id = region_id
+"""
+
+_ASSETS = """
+select id as key, event_places(array[school_id]) as places, jsonb_build_array(jsonb_build_object(
+    'type', 'AssetCommissioned', 'data', jsonb_build_object(
+        'assetId', id, 'schoolId', school_id, 'inventoryNumber', inventory_number, 'serialNumber', serial_number,
+        'modelId', model_id, 'kind', 'ASSET_KIND_' || kind, 'acquiredOn', acquired_on,
+        'status', 'ASSET_STATUS_' || status))) as told
+from asset
+"""
+
+_CONNECTIONS = """
+select school_id as key, event_places(array[school_id]) as places, jsonb_build_array(jsonb_build_object(
+    'type', 'ConnectivityMeasured', 'data', jsonb_build_object(
+        'schoolId', school_id, 'downMbps', down_mbps, 'upMbps', up_mbps, 'latencyMs', latency_ms,
+        'method', 'MEASUREMENT_METHOD_' || method,
+        'at', to_char(measured_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')))) as told
+from school_connectivity
+"""
+
+_CONTRACTS = """
+select id as key, event_places(region_ids || district_ids || school_ids) as places,
+    jsonb_build_array(jsonb_build_object('type', 'ContractAmended', 'data', jsonb_build_object(
+        'contractId', id, 'version', version - (ended_at is not null)::int, 'client', client, 'purpose', 'CONTRACT_PURPOSE_' || purpose,
+        'topics', (select jsonb_agg(jsonb_build_object(
+            'topic', topic, 'allFields', fields is null, 'fields', coalesce(to_jsonb(fields), '[]')))
+            from contract_topic where contract_topic.id = contract.id),
+        'isCountrywide', is_countrywide, 'regionIds', region_ids, 'districtIds', district_ids,
+        'schoolIds', school_ids,
+        'validFrom', to_char(valid_from at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        'validUntil', to_char(valid_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))))
+    || case when ended_at is null then '[]' else jsonb_build_array(jsonb_build_object(
+        'type', 'ContractEnded', 'data', jsonb_build_object(
+            'contractId', id, 'version', version, 'reason', end_reason,
+            'at', to_char(ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')))) end as told
+from contract
+"""
+
+SNAPSHOTS = (
+    Snapshot("districts", "bilim.inventory.district.v1", _DISTRICTS),
+    Snapshot("schools", "bilim.inventory.school.v1", _SCHOOLS),
+    Snapshot("assets", "bilim.inventory.asset.v1", _ASSETS),
+    Snapshot("connections", "bilim.inventory.connectivity.v1", _CONNECTIONS),
+    Snapshot("contracts", "bilim.inventory.contract.v1", _CONTRACTS),
+)
