@@ -8,7 +8,7 @@ from typing import ClassVar
 import httptools
 import orjson
 
-SCHOOLS, CLASSES, PUPILS = 20, 4, 9
+SCHOOLS, CLASSES, PUPILS, ROOMS = 20, 4, 9, 15
 
 SDL = {
     "schools": """
@@ -24,7 +24,8 @@ SDL = {
         type Pupil @key(fields: "id") { id: ID! name: String born: String language: String average: Float }
     """,
     "devices": """
-        type School @key(fields: "id") { id: ID! devices: Devices }
+        type School @key(fields: "id") { id: ID! devices: Devices rooms: [Room!] }
+        type Room { name: String seats: Int screen: Boolean floor: Int }
         type Devices { desktops: Int laptops: Int tablets: Int boards: Int }
         type Class @key(fields: "id") { id: ID! boards: [Board!] }
         type Board { serial: String maker: String working: Boolean }
@@ -33,7 +34,7 @@ SDL = {
 PORTS = dict(zip(SDL, range(18701, 18705), strict=True))
 SMALL = (
     "query Small($id: ID!) { school(id: $id) "
-    "{ name address founded kind devices { desktops laptops tablets boards } } }"
+    "{ name address founded kind devices { desktops laptops tablets boards } rooms { name seats screen floor } } }"
 )
 BIG = """query Big($tag: String) {
   schools(tag: $tag) { id name address founded kind
@@ -58,9 +59,10 @@ def school(name: str) -> dict:
     }  # fmt: skip
 
 
-def entity(service: str, wanted: dict) -> dict:
-    name, kind = wanted["id"], wanted["__typename"]
-    return ENTITIES[service, kind](name)
+def entity(service: str, wanted: dict, query: str) -> dict:
+    """The fields of an entity that the query names."""
+    known = ENTITIES[service, wanted["__typename"]](wanted["id"])
+    return {field: value for field, value in known.items() if field in query}
 
 
 ENTITIES: dict[tuple[str, str], Callable[[str], dict]] = {
@@ -78,6 +80,7 @@ ENTITIES: dict[tuple[str, str], Callable[[str], dict]] = {
     },
     ("devices", "School"): lambda s: {  # noqa: ARG005
         "devices": {"desktops": 12, "laptops": 8, "tablets": 0, "boards": 2},
+        "rooms": [{"name": f"Room {n}", "seats": 28, "screen": True, "floor": 1} for n in range(ROOMS)],
     },
     ("devices", "Class"): lambda c: {
         "boards": [{"serial": f"{c}-{n}", "maker": "Smart", "working": True} for n in range(2)],
@@ -111,12 +114,13 @@ class Stub(asyncio.Protocol):
         self.transport.write(answer)
 
     def answer(self) -> bytes:
-        variables = orjson.loads(self.body).get("variables") or {}
+        asked = orjson.loads(self.body)
+        variables = asked.get("variables") or {}
         lists = {name: value for name, value in variables.items() if isinstance(value, list)}
         if lists:
             keys = ["_entities"] if "representations" in lists else [f"_e{n}" for n in range(len(lists))]
             data = {
-                key: [entity(self.service, wanted) for wanted in reps]
+                key: [entity(self.service, wanted, asked["query"]) for wanted in reps]
                 for key, reps in zip(keys, lists.values(), strict=True)
             }
             content: dict = {"data": data}

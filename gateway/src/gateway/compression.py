@@ -11,6 +11,7 @@ import zstandard
 Send = Callable[[Any], Awaitable[None]]
 Encode = Callable[[bytes], bytes]
 
+_EVENTS = b"text/event-stream"
 LEAST_BYTES = 1_024
 """Below this the headers weigh more than what is won."""
 
@@ -43,7 +44,7 @@ def compressed(send: Send, accepted: bytes) -> Send:
 
     async def sending(message: Any) -> None:
         nonlocal start
-        if message["type"] == "http.response.start":
+        if message["type"] == "http.response.start" and not _is_stream(message):
             start = message
             return
         if start is not None:
@@ -56,6 +57,11 @@ def compressed(send: Send, accepted: bytes) -> Send:
         await send(message)
 
     return sending
+
+
+def _is_stream(start: dict[str, Any]) -> bool:
+    """Whether events follow: the client wants to know at once that the stream is open."""
+    return any(name == b"content-type" and value.startswith(_EVENTS) for name, value in start["headers"])
 
 
 def _recoded(headers: list[tuple[bytes, bytes]], coding: bytes, length: int) -> list[tuple[bytes, bytes]]:

@@ -58,6 +58,27 @@ async def test_a_long_answer_is_compressed(coding: bytes) -> None:
     ]
 
 
+async def test_an_event_stream_is_opened_at_once_and_not_compressed() -> None:
+    sent: list[dict[str, object]] = []
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    start = {
+        "type": "http.response.start",
+        "status": 200,
+        "headers": [(b"content-type", b"text/event-stream; charset=utf-8")],
+    }
+    sending = compressed(send, b"gzip")
+    await sending(start)
+    opened = list(sent)
+    event = {"type": "http.response.body", "body": b"data: " + b"x" * 2_000, "more_body": True}
+    await sending(event)
+
+    assert opened == [start]
+    assert sent == [start, event]
+
+
 def test_an_allowance_ends_and_begins_anew_with_the_minute() -> None:
     now = [600.0]
     allowance = Allowance(2, clock=lambda: now[0])

@@ -44,8 +44,8 @@ async def stream(
 ) -> None:
     """Sends every result until there is none left or the client goes away."""
     await send({"type": "http.response.start", "status": 200, "headers": list(headers)})
-    sending = asyncio.ensure_future(_send_all(results, send, heartbeat_seconds))
-    leaving = asyncio.ensure_future(_gone(receive))
+    sending = asyncio.ensure_future(_send_all(results, send))
+    leaving = asyncio.ensure_future(_beat_until_gone(receive, send, heartbeat_seconds))
     revoked = results.revoked if isinstance(results, RevocableResults) else None
     awaited: list[asyncio.Future[Any]] = [sending, leaving, *([revoked] if revoked else ())]
     try:
@@ -61,22 +61,22 @@ async def stream(
         await _close(results)
 
 
-async def _send_all(results: AsyncIterator[bytes], send: Send, heartbeat_seconds: float) -> None:
-    pending: asyncio.Future[bytes] | None = None
-    try:
-        while True:
-            pending = pending or asyncio.ensure_future(anext(results))
-            done, _ = await asyncio.wait((pending,), timeout=heartbeat_seconds)
-            if not done:
-                await _chunk(send, _HEARTBEAT)
-                continue
-            body, pending = pending.result(), None
-            await _chunk(send, _event(body))
-    except StopAsyncIteration:
-        await send({"type": "http.response.body", "body": _COMPLETE})
-    finally:
-        if pending is not None:
-            await _cancel(pending)
+async def _send_all(results: AsyncIterator[bytes], send: Send) -> None:
+    async for body in results:
+        await _chunk(send, _event(body))
+    await send({"type": "http.response.body", "body": _COMPLETE})
+
+
+async def _beat_until_gone(receive: Receive, send: Send, heartbeat_seconds: float) -> None:
+    while True:
+        try:
+            async with asyncio.timeout(heartbeat_seconds):
+                message = await receive()
+        except TimeoutError:
+            await _chunk(send, _HEARTBEAT)
+        else:
+            if message["type"] == "http.disconnect":
+                return
 
 
 def _event(body: bytes) -> bytes:
@@ -87,16 +87,11 @@ async def _chunk(send: Send, body: bytes) -> None:
     await send({"type": "http.response.body", "body": body, "more_body": True})
 
 
-async def _gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
-
-
 async def _cancel(*tasks: "asyncio.Future[Any]") -> None:
     for task in tasks:
         task.cancel()
     for task in tasks:
-        with suppress(asyncio.CancelledError, StopAsyncIteration):
+        with suppress(asyncio.CancelledError):
             await task
 
 
