@@ -120,6 +120,12 @@ GUARDIAN = resource(
     unlink_guardian=may(director=SCHOOL, district=DISTRICT),
 )
 
+PERSON = resource(
+    "Person",
+    "What says who somebody is; the law lets it be forgotten by an order of the district's office.",
+    erase_person=may(ministry=COUNTRY, district=DISTRICT),
+)
+
 SCHOOL_ = resource(
     "School",
     "A school, known here by its id; its place in the registry is open data.",
@@ -175,6 +181,7 @@ POLICY = Policy(
     ENROLMENT,
     RECORD_READ,
     GUARDIAN,
+    PERSON,
     SCHOOL_,
     ACADEMIC_YEAR,
     EVENT_READ,

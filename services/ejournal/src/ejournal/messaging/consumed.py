@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from chassis.clock import now
 from chassis.events import Subscription
 from chassis.events.contract_copies import contract_handlers
 from chassis.events.webhooks import webhook_handlers
@@ -19,10 +20,11 @@ from ejournal.domain.ids import (
     SchoolId,
     StudentId,
 )
-from ejournal.domain.person import PersonKind
+from ejournal.domain.person import Forgotten, PersonKind
 from ejournal.domain.stay import Schooling
 from ejournal.usecases.dismiss_pupil import DismissPupil, dismiss_pupil
 from ejournal.usecases.enrol_pupil import EnrolPupil, enrol_pupil
+from ejournal.usecases.forget_person import forget_person
 from ejournal.usecases.ports import EjournalWork
 
 
@@ -99,9 +101,11 @@ async def on_teacher_named(message: training.PersonChanged, work: EjournalWork) 
 async def on_person_erased(
     message: enrollment.PersonErased | training.PersonErased, work: EjournalWork
 ) -> None:
-    """Class lists print this name no longer."""
-    async with work() as unit:
-        unit.copies.forget_name(UUID(message.person_id))
+    """Class lists print this name no longer; who asked is told, and can be reminded."""
+    kind = Forgotten.TEACHER
+    if isinstance(message, enrollment.PersonErased):
+        kind = Forgotten(enrollment.PersonKind.Name(message.kind).removeprefix("PERSON_KIND_"))
+    await forget_person(UUID(message.person_id), kind, work=work, on=now().date())
 
 
 async def _name(

@@ -6,6 +6,7 @@ from google.protobuf.message import Message
 
 from contracts.ejournal import v1
 from ejournal.domain.academic_year import AcademicYearOpened
+from ejournal.domain.person import PersonForgotten
 from ejournal.domain.school_class import ClassOpened, ClassTeachersChanged
 from ejournal.domain.stay import StudentLeftClass, StudentPlacedInClass
 
@@ -23,6 +24,15 @@ def _(event: AcademicYearOpened) -> Message:
         code=event.code,
         start_date=event.start_date.isoformat(),
         end_date=event.end_date.isoformat(),
+    )
+
+
+@message_of.register
+def _(event: PersonForgotten) -> Message:
+    return v1.PersonForgotten(
+        person_id=str(event.person_id),
+        kind=f"FORGOTTEN_KIND_{event.kind}",
+        forgotten_on=event.forgotten_on.isoformat(),
     )
 
 

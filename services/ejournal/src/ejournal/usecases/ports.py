@@ -135,6 +135,10 @@ class EjournalUnit(Protocol):
         """What others told."""
         ...
 
+    def tell(self, event: object) -> None:
+        """Publishes a fact that no aggregate holds."""
+        ...
+
 
 EjournalWork = Work[EjournalUnit]
 Permit = Callable[[str, Facts], None]

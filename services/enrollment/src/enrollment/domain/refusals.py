@@ -30,6 +30,14 @@ class DisplayNameMissing(Refusal):
 
 
 @dataclass(eq=False)
+class StillAnswersForChild(Refusal):
+    """Who answers for a child is not forgotten: somebody must be known who does."""
+
+    code = "STILL_ANSWERS_FOR_CHILD"
+    field = "personId"
+
+
+@dataclass(eq=False)
 class NotYetBorn(Refusal):
     """Nobody becomes a pupil before being born."""
 

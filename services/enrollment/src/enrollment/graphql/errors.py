@@ -15,6 +15,11 @@ class DisplayNameMissingError(UserError):
     """See domain/refusals.py."""
 
 
+@strawberry.type(description="Who answers for a child is not forgotten.")
+class StillAnswersForChildError(UserError):
+    """See domain/refusals.py."""
+
+
 @strawberry.type(description="Nobody becomes a pupil before being born.")
 class NotYetBornError(UserError):
     """See domain/refusals.py."""
@@ -73,6 +78,7 @@ class GuardianshipAlreadyEndedError(UserError):
 TYPES: dict[type[Exception], type[UserError]] = {
     refusals.NotFound: NotFoundError,
     refusals.DisplayNameMissing: DisplayNameMissingError,
+    refusals.StillAnswersForChild: StillAnswersForChildError,
     refusals.NotYetBorn: NotYetBornError,
     refusals.NoSuchGrade: NoSuchGradeError,
     refusals.LanguageUnknown: LanguageUnknownError,

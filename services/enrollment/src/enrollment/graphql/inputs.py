@@ -7,6 +7,7 @@ import strawberry
 
 from chassis.schema import UserError
 from enrollment.domain.guardianship import GuardianshipKind
+from enrollment.domain.person import PersonKind
 from enrollment.graphql.types import Guardian, Student
 
 KEY = "Send the same key again to be sure that it is done once."
@@ -38,6 +39,27 @@ class EnrolStudentPayload:
     """The pupil, or why there is none."""
 
     student: Student | None = strawberry.field(description="The pupil as enrolled.")
+    user_errors: list[UserError] = strawberry.field(description=ERRORS)
+
+
+@strawberry.input(description="That a person is forgotten, by an order.")
+class ErasePersonInput:
+    """See usecases/erase_person.py."""
+
+    person_id: strawberry.ID = strawberry.field(description="The pupil or guardian.")
+    kind: PersonKind = strawberry.field(description="What the person is to a school.")
+    order_number: str = strawberry.field(description="The number of the order that says so.")
+    order_date: date = strawberry.field(description="The date on the order.")
+    idempotency_key: UUID | None = _key()
+
+
+@strawberry.type(description="What came of `erasePerson`.")
+class ErasePersonPayload:
+    """The id that is left, or why nothing was forgotten."""
+
+    person_id: strawberry.ID | None = strawberry.field(
+        description="The id of the forgotten: orders and marks stay under it, and say no more who that was."
+    )
     user_errors: list[UserError] = strawberry.field(description=ERRORS)
 
 

@@ -1,6 +1,7 @@
 """What may be done in enrollment: each mutation translates, calls one use case, and names what to read back."""
 
 from typing import Annotated
+from uuid import UUID
 
 import strawberry
 from strawberry.types import Info
@@ -9,9 +10,12 @@ from chassis.clock import today
 from chassis.ids import new_id
 from chassis.schema import Context, entity_id
 from enrollment.domain.ids import AcademicYearId, GuardianId, SchoolId, StudentId
+from enrollment.domain.order import Order
 from enrollment.graphql.inputs import (
     EnrolStudentInput,
     EnrolStudentPayload,
+    ErasePersonInput,
+    ErasePersonPayload,
     LinkGuardianInput,
     LinkGuardianPayload,
     RegisterGuardianInput,
@@ -21,8 +25,9 @@ from enrollment.graphql.inputs import (
 )
 from enrollment.graphql.types import Guardian, Student
 from enrollment.usecases.enrol_student import EnrolStudent, enrol_student
+from enrollment.usecases.erase_person import ErasePerson, erase_person
 from enrollment.usecases.link_guardian import LinkGuardian, link_guardian
-from enrollment.usecases.ports import EnrollmentUnit
+from enrollment.usecases.ports import EnrollmentUnit, EnrollmentWork, Permit
 from enrollment.usecases.register_guardian import RegisterGuardian, register_guardian
 from enrollment.usecases.unlink_guardian import UnlinkGuardian, unlink_guardian
 from readplan import ref
@@ -74,6 +79,26 @@ class Mutation:
             lambda work, permit: register_guardian(command, work=work, permit=permit, new_id=new_id),
         )
         return RegisterGuardianPayload(guardian=done.read(Guardian), user_errors=done.user_errors)
+
+    @strawberry.mutation(
+        description="Forgets a person: the name, the day of birth and papers go, here and in the journal."
+    )
+    async def erase_person(
+        self,
+        info: EnrollmentInfo,
+        input: Annotated[ErasePersonInput, GIVEN],
+    ) -> ErasePersonPayload:
+        """See usecases/erase_person.py."""
+
+        async def run(work: EnrollmentWork, permit: Permit) -> UUID:
+            order = Order(input.order_number, input.order_date)
+            command = ErasePerson(entity_id(input.person_id), input.kind, order)
+            return await erase_person(command, work=work, permit=permit, today=today)
+
+        done = await info.context.perform("erasePerson", input, run)
+        return ErasePersonPayload(
+            person_id=strawberry.ID(str(done.id)) if done.id else None, user_errors=done.user_errors
+        )
 
     @strawberry.mutation(description="Lets a person answer for a child, and see it.")
     async def link_guardian(

@@ -18,6 +18,7 @@ from enrollment.domain.ids import (
     StudentId,
     TeacherId,
 )
+from enrollment.domain.person import PersonKind
 from enrollment.domain.reference import AcademicYear, District, School
 from enrollment.usecases.copy_academic_year import copy_academic_year
 from enrollment.usecases.copy_class import CopyClass, copy_class
@@ -25,6 +26,7 @@ from enrollment.usecases.copy_district import copy_district
 from enrollment.usecases.copy_leaving import CopyLeaving, copy_leaving
 from enrollment.usecases.copy_placement import CopyPlacement, copy_placement
 from enrollment.usecases.copy_school import copy_school
+from enrollment.usecases.forget_again import forget_again
 from enrollment.usecases.ports import EnrollmentWork
 
 
@@ -94,6 +96,13 @@ async def on_student_left_class(message: ejournal.StudentLeftClass, work: Enroll
     await copy_leaving(told, work=work)
 
 
+async def on_person_forgotten(message: ejournal.PersonForgotten, work: EnrollmentWork) -> None:
+    """Who came back with a backup is forgotten again."""
+    kind = PersonKind(ejournal.ForgottenKind.Name(message.kind).removeprefix("FORGOTTEN_KIND_"))
+    on = date.fromisoformat(message.forgotten_on)
+    await forget_again(UUID(message.person_id), kind, on, work=work)
+
+
 def _teacher(message: ejournal.ClassOpened | ejournal.ClassTeachersChanged) -> TeacherId | None:
     return TeacherId(UUID(message.class_teacher_id)) if message.HasField("class_teacher_id") else None
 
@@ -116,6 +125,7 @@ HEARS: tuple[Subscription[Any], ...] = (
             "bilim.ejournal.ClassTeachersChanged.v1": on_class_teachers_changed,
             "bilim.ejournal.StudentPlacedInClass.v1": on_student_placed_in_class,
             "bilim.ejournal.StudentLeftClass.v1": on_student_left_class,
+            "bilim.ejournal.PersonForgotten.v1": on_person_forgotten,
         },
     ),
 )

@@ -6,6 +6,7 @@ from google.protobuf.message import Message
 
 from contracts.common.v1 import Order
 from contracts.enrollment import v1
+from enrollment.domain.erasure import PersonErased
 from enrollment.domain.guardianship import GuardianshipEnded, GuardianshipGranted
 from enrollment.domain.person import PersonChanged
 from enrollment.domain.student import StudentEnrolled, StudentTransferred
@@ -57,6 +58,11 @@ def _(event: PersonChanged) -> Message:
         display_name=event.display_name,
         sort_key=event.sort_key,
     )
+
+
+@message_of.register
+def _(event: PersonErased) -> Message:
+    return v1.PersonErased(person_id=str(event.person_id), kind=f"PERSON_KIND_{event.kind}")
 
 
 @message_of.register

@@ -33,8 +33,9 @@ from enrollment.persistence.allocation.offers import SqlOffers
 from enrollment.persistence.allocation.queues import SqlQueues
 from enrollment.persistence.allocation.runs import SqlRunFiles
 from enrollment.persistence.allocation.tables import AllocationRunRow, AppealRow, JobRow
+from enrollment.persistence.erasures import SqlErasures
 from enrollment.persistence.placements import SqlPlacements
-from enrollment.usecases.ports import Placements
+from enrollment.usecases.ports import Erasures, Placements
 
 
 class SqlEnrollmentUnit(Unit):
@@ -53,6 +54,7 @@ class SqlEnrollmentUnit(Unit):
         self.guardians = Repository(connection, Guardian, tables.GuardianRow, missing=NotFound)
         self.guardianships = Repository(connection, Guardianship, tables.GuardianshipRow, missing=NotFound)
         self.placements: Placements = SqlPlacements(connection)
+        self.erasures: Erasures = SqlErasures(connection)
         self.rule_packs = Repository(connection, RegisteredPack, RulePackRow, missing=NotFound)
         self.campaigns = Campaigns(connection)
         self.seat_plans = SeatPlans(connection)

@@ -8,9 +8,11 @@ from uuid import UUID
 from chassis.identity.policy import Facts
 from chassis.work import Repository, Work
 from enrollment.domain.enrolment import Enrolment
+from enrollment.domain.erasure import Erasure
 from enrollment.domain.guardian import Guardian
 from enrollment.domain.guardianship import Guardianship
 from enrollment.domain.ids import ClassId, StudentId
+from enrollment.domain.person import PersonKind
 from enrollment.domain.reference import AcademicYear, District, School, SchoolClass
 from enrollment.domain.student import Student
 
@@ -27,6 +29,26 @@ class Placements(Protocol):
         ...
 
 
+class Erasures(Protocol):
+    """What said who a person was, and the list of those who were forgotten."""
+
+    async def school_of(self, person: UUID, kind: PersonKind) -> UUID:
+        """The school where the person is known; the person's row stays locked. Refuses as NotFound."""
+        ...
+
+    async def wards_of(self, person: UUID) -> int:
+        """For how many children the person answers."""
+        ...
+
+    async def is_erased(self, person: UUID) -> bool:
+        """Whether the person is on the list of the forgotten."""
+        ...
+
+    async def erase(self, erasure: Erasure) -> None:
+        """Overwrites what said who the person was, in tables and in events, and puts them on the list."""
+        ...
+
+
 class EnrollmentUnit(Protocol):
     """The aggregates of enrollment, and its copies of others', in one transaction."""
 
@@ -39,6 +61,11 @@ class EnrollmentUnit(Protocol):
     academic_years: Repository[AcademicYear]
     classes: Repository[SchoolClass]
     placements: Placements
+    erasures: Erasures
+
+    def tell(self, event: object) -> None:
+        """Publishes a fact that no aggregate holds."""
+        ...
 
 
 EnrollmentWork = Work[EnrollmentUnit]

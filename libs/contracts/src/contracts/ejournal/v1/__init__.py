@@ -9,11 +9,17 @@ from contracts.ejournal.v1.class_events_pb2 import (
     StudentPlacedInClass,
     SubjectTeacher,
 )
+from contracts.ejournal.v1.person_events_pb2 import (
+    ForgottenKind,
+    PersonForgotten,
+)
 
 __all__ = [
     "AcademicYearOpened",
     "ClassOpened",
     "ClassTeachersChanged",
+    "ForgottenKind",
+    "PersonForgotten",
     "StudentLeftClass",
     "StudentPlacedInClass",
     "SubjectTeacher",
