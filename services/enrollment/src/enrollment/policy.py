@@ -18,6 +18,7 @@ from chassis.identity.policy import (
     reach,
     resource,
 )
+from enrollment.policy_admission import OF_ADMISSION
 from enrollment.policy_allocation import OF_ALLOCATION
 from readplan import Denied, Sql
 
@@ -187,6 +188,7 @@ POLICY = Policy(
     EVENT_READ,
     WEBHOOK_HERE,
     *WEBHOOK_DELIVERIES,
+    *OF_ADMISSION,
     *OF_ALLOCATION,
 )
 READS = POLICY.reads(Sql, Denied)

@@ -1,6 +1,12 @@
 """Where each field of enrollment's graph lives."""
 
 from chassis.schema import RECORD_READ_COLUMNS, RecordRead
+from enrollment.graphql.admission.bindings import (
+    BINDINGS_OF_ADMISSION,
+    extend_guardian,
+    extend_school,
+    look_up_admission,
+)
 from enrollment.graphql.allocation.bindings import BINDINGS_OF_ALLOCATION, look_up
 from enrollment.graphql.event_reads import EVENT_READ, EnrollmentEventRead
 from enrollment.graphql.roots import Query
@@ -12,6 +18,7 @@ from readplan import Sql, bind, keys, relation, roots, through
 BY_NAME = Sql("({t}.sort_key ->> 'ru')").typed("text")
 
 school = bind(School, keys(id="uuid"), visible=READS["School"])
+extend_school(school)
 academic_year = bind(AcademicYear, keys(id="uuid"), visible=READS["AcademicYear"])
 
 enrolment = bind(Enrolment, "enrolment", visible=READS["Enrolment"], about="student_id")
@@ -45,12 +52,15 @@ guardian.many(
     order=[BY_NAME],
 )
 
+extend_guardian(guardian)
+
 event_read = bind(EnrollmentEventRead, EVENT_READ, visible=READS["EnrollmentEventRead"])
 
 root = roots(Query)
 root.connection("enrollment_event_reads", EnrollmentEventRead, order={"AT": "at"}, default="-AT")
 root.one("student", Student)
 root.one("guardian", Guardian)
+look_up_admission(root)
 look_up(root)
 
 BINDINGS = (
@@ -63,5 +73,6 @@ BINDINGS = (
     student,
     guardian,
     *WEBHOOK_BINDINGS,
+    *BINDINGS_OF_ADMISSION,
     *BINDINGS_OF_ALLOCATION,
 )

@@ -7,6 +7,7 @@ import strawberry
 
 from chassis.schema import Catalogue, NotFoundError, Refusals, UserError
 from enrollment.domain import refusals
+from enrollment.graphql.admission.errors import TYPES_OF_ADMISSION
 from enrollment.graphql.allocation.errors import TYPES_OF_ALLOCATION
 
 
@@ -88,8 +89,12 @@ TYPES: dict[type[Exception], type[UserError]] = {
     refusals.EndsBeforeItBegins: EndsBeforeItBeginsError,
     refusals.NotAGuardian: NotAGuardianError,
     refusals.GuardianshipAlreadyEnded: GuardianshipAlreadyEndedError,
+    **TYPES_OF_ADMISSION,
     **TYPES_OF_ALLOCATION,
 }
 
 HERE = Path(__file__).parent
-REFUSALS = Refusals(TYPES, Catalogue.of(HERE / "messages.toml", HERE / "allocation/messages.toml"))
+REFUSALS = Refusals(
+    TYPES,
+    Catalogue.of(HERE / "messages.toml", HERE / "admission/messages.toml", HERE / "allocation/messages.toml"),
+)

@@ -2,6 +2,11 @@
 
 import strawberry
 
+from enrollment.graphql.admission.campaign_mutations import CampaignMutation
+from enrollment.graphql.admission.child_mutations import ChildMutation
+from enrollment.graphql.admission.family_mutations import FamilyMutation
+from enrollment.graphql.admission.office_mutations import OfficeMutation
+from enrollment.graphql.admission.types import AdmissionQuery
 from enrollment.graphql.allocation.offer_mutations import OfferMutation
 from enrollment.graphql.allocation.run_mutations import RunMutation
 from enrollment.graphql.allocation.types import AllocationQuery
@@ -10,10 +15,12 @@ from enrollment.graphql.types import Query as PupilQuery
 
 
 @strawberry.type(description="Where reading begins.")
-class Query(PupilQuery, AllocationQuery):
+class Query(PupilQuery, AdmissionQuery, AllocationQuery):
     """The root look-ups of enrollment."""
 
 
 @strawberry.type(description="What may be done in enrollment.")
-class Mutation(PupilMutation, RunMutation, OfferMutation):
+class Mutation(
+    PupilMutation, CampaignMutation, ChildMutation, FamilyMutation, OfficeMutation, RunMutation, OfferMutation
+):
     """One field a use case."""

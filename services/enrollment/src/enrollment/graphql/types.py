@@ -1,17 +1,19 @@
 """What may be asked of enrollment."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
 from chassis.schema import RecordRead, describe_enum
 from chassis.schema.event_reads import EventReadSort
 from enrollment.domain.guardianship import GuardianshipKind
-from enrollment.domain.person import PersonKind
 from enrollment.graphql.event_reads import EnrollmentEventRead, EventReadFilter
 from enrollment.graphql.webhooks import Webhook
 from readplan import Connection, connection, planned
+
+if TYPE_CHECKING:
+    from enrollment.graphql.admission.types import Application, Child, SeatPlan
 
 describe_enum(
     GuardianshipKind,
@@ -22,10 +24,8 @@ describe_enum(
     FOSTER_CARER="Takes care of the child by contract.",
 )
 
-describe_enum(
-    PersonKind, "What a person is to a school.", STUDENT="A pupil.", GUARDIAN="Who answers for one."
-)
-
+ADMISSION = strawberry.lazy("enrollment.graphql.admission.types")
+CampaignArgument = Annotated[strawberry.ID, strawberry.argument(description="In this campaign.")]
 IdArgument = Annotated[strawberry.ID, strawberry.argument(description="By id.")]
 
 
@@ -34,6 +34,20 @@ class School:
     """Known by its key alone."""
 
     id: strawberry.ID = strawberry.field(description="The school's id.")
+    applications: Connection[Annotated["Application", ADMISSION]] | None = connection(
+        description="The applications that address it, in the order of their receipt.",
+        arguments={"campaign_id": CampaignArgument},
+    )
+
+    @planned(description="Its seats in a campaign.")
+    def seat_plans(self, campaign_id: CampaignArgument) -> list[Annotated["SeatPlan", ADMISSION]] | None: ...
+
+    @planned(description="How many seats of a grade nobody holds; null where it has no plan.")
+    def free_seats(
+        self,
+        campaign_id: CampaignArgument,
+        grade: Annotated[int, strawberry.argument(description="1-11; 0 is kindergarten.")],
+    ) -> int | None: ...
 
 
 @strawberry.federation.type(keys=["id"], description="An academic year; the calendar is the journal's.")
@@ -93,6 +107,9 @@ class Guardian:
     updated_at: datetime = strawberry.field(description="When the guardian's record last changed.")
     wards: list[Student] = strawberry.field(
         description="The pupils that the guardian answers for now, by name; only those whom the asker may see."
+    )
+    children: list[Annotated["Child", ADMISSION]] = strawberry.field(
+        description="The children that the guardian has registered or answers for now, pupils or not."
     )
 
 

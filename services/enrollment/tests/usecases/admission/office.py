@@ -20,7 +20,7 @@ from enrollment.domain.admission.seat_plan import Programme
 from enrollment.domain.allocation.rule_packs import load
 from enrollment.domain.guardianship import GuardianshipKind
 from enrollment.domain.ids import AcademicYearId, DistrictId, GuardianId, SchoolId
-from enrollment.persistence.admission.seals import DocumentSeals
+from enrollment.papers.seals import DocumentSeals
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 from enrollment.usecases.admission.close_wave import CloseWave, close_wave
 from enrollment.usecases.admission.draw_catchment import DrawCatchment, draw_catchment

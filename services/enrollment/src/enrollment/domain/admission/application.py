@@ -20,9 +20,9 @@ from enrollment.domain.admission.application_states import (
     ENDED,
     STANDING,
     TRANSITIONS,
+    ApplicationChannel,
     ApplicationKind,
     ApplicationState,
-    Channel,
 )
 from enrollment.domain.admission.applying_refusals import DefectsMissing, VersionConflict
 from enrollment.domain.admission.ids import ApplicationId, CampaignId, ChildId, ContractId
@@ -62,7 +62,7 @@ class Application:
     restored: bool = False
     appeal_until: date | None = None
     child_ref: str = ""
-    channel: Channel = Channel.PORTAL
+    channel: ApplicationChannel = ApplicationChannel.PORTAL
     contract_id: ContractId | None = None
     receipt_no: str | None = None
     defects: tuple[str, ...] = ()

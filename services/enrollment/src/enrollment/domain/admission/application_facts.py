@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from enrollment.domain.admission.application_states import Channel
+from enrollment.domain.admission.application_states import ApplicationChannel
 from enrollment.domain.admission.ids import ApplicationId, CampaignId
 from enrollment.domain.admission.seat_plan import Programme
 
@@ -46,7 +46,7 @@ class ApplicationSubmitted:
     application_id: ApplicationId
     campaign_id: CampaignId
     child_ref: str
-    channel: Channel
+    channel: ApplicationChannel
     receipt_no: str
     submitted_at: datetime
     choices: tuple[Choice, ...]

@@ -10,7 +10,7 @@ class ApplicationKind(StrEnum):
     TRANSFER = "TRANSFER"
 
 
-class Channel(StrEnum):
+class ApplicationChannel(StrEnum):
     """By what way an application came."""
 
     PORTAL = "PORTAL"

@@ -7,7 +7,11 @@ from chassis.database import Connection
 from chassis.database.rows import Row, upsert_statement, written_columns
 from enrollment.domain.admission.application import Application
 from enrollment.domain.admission.application_facts import Choice, ClaimState, PriorityClaim
-from enrollment.domain.admission.application_states import ApplicationKind, ApplicationState, Channel
+from enrollment.domain.admission.application_states import (
+    ApplicationChannel,
+    ApplicationKind,
+    ApplicationState,
+)
 from enrollment.domain.admission.ids import CampaignId, SeatPlanId
 from enrollment.domain.admission.seat_plan import Programme
 from enrollment.domain.refusals import NotFound
@@ -118,7 +122,7 @@ class Applications(Composed[Application]):
             **plain,
             kind=ApplicationKind(row["kind"]),
             state=ApplicationState(row["state"]),
-            channel=Channel(row["channel"]),
+            channel=ApplicationChannel(row["channel"]),
             defects=tuple(row["defects"]),
             version=row["version"],
             accepted=None if accepted is None else self._programmes[accepted],

@@ -201,13 +201,29 @@ create index ix_queue_fact_campaign_id on queue_fact (campaign_id, no);
 create index ix_queue_fact_application_id on queue_fact (application_id) where application_id is not null
 """
 
+# Which schools an application addresses, whatever the programmes it chooses there.
+ADDRESSED = """
+create view addressed with (security_invoker = true) as
+select distinct seat_plan.school_id, choice.application_id
+from choice join seat_plan on seat_plan.id = choice.seat_plan_id
+"""
+
+CAMPAIGN_RULES = """
+create view campaign_rules with (security_invoker = true) as
+select campaign.id as campaign_id, rule_pack.id as rule_pack_id
+from campaign join rule_pack on (name, rule_pack.version) = (rule_pack_id, rule_pack_version)
+"""
+
 
 def upgrade() -> None:
     for statement in f"{RULES_AND_SEATS};\n{CHILDREN};\n{APPLICATIONS}".split(";\n"):
         op.execute(statement)
+    op.execute(ADDRESSED)
+    op.execute(CAMPAIGN_RULES)
 
 
 def downgrade() -> None:
+    op.execute("drop view campaign_rules, addressed")
     op.execute(
         "drop table queue_fact, held_seat, claim, choice, application, child_guardian, child_document, child"
     )

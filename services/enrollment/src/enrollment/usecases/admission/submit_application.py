@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from chassis.identity.policy import Facts
 from enrollment.domain.admission.application import Application
 from enrollment.domain.admission.application_facts import PriorityClaim
-from enrollment.domain.admission.application_states import ApplicationKind, Channel
+from enrollment.domain.admission.application_states import ApplicationChannel, ApplicationKind
 from enrollment.domain.admission.applying_refusals import ProgrammeUnknown
 from enrollment.domain.admission.campaign import CampaignKind
 from enrollment.domain.admission.child import check_registration
@@ -24,7 +24,7 @@ class SubmitApplication:
     child: ChildId
     choices: Sequence[SeatPlanId]
     claims: Sequence[PriorityClaim] = ()
-    channel: Channel = Channel.PORTAL
+    channel: ApplicationChannel = ApplicationChannel.PORTAL
     contract: ContractId | None = None
 
 

@@ -1,0 +1,1 @@
+"""Campaigns, seats, children and applications in enrollment's graph: translation only."""

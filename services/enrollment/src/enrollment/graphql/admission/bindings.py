@@ -1,0 +1,133 @@
+"""Where campaigns, seats, children and applications live."""
+
+from enrollment.graphql.admission.types import (
+    Application,
+    Campaign,
+    Child,
+    Choice,
+    District,
+    PriorityClaim,
+    RulePack,
+    SeatOrder,
+    SeatPlan,
+    Wave,
+)
+from enrollment.graphql.types import AcademicYear, Guardian, School
+from enrollment.policy import READS, SHOWN
+from readplan import Shape, Sql, arg, bind, keys, through
+from readplan.binding import Binding, Roots
+
+BY_RECEIPT = {"RECEIPT": "receipt_no"}
+_IN_CAMPAIGN = Sql("{t}.campaign_id = {campaign}::uuid", campaign=arg("campaign_id"))
+
+
+def _with_its_application(_shape: Shape) -> Sql:
+    """A part has no key: it is reached through its application alone, and who sees that sees its parts."""
+    return Sql("true")
+
+
+rule_pack = bind(RulePack, "rule_pack", visible=READS["RulePack"])
+wave = bind(Wave, "wave", visible=READS["Campaign"], key=("campaign_id", "no"))
+seat_order = bind(SeatOrder, "seat_order", visible=READS["SeatPlan"])
+
+seat_plan = bind(SeatPlan, "seat_plan", visible=READS["SeatPlan"])
+seat_plan.column("free", Sql("({t}.seats - {t}.held)").typed("int4"))
+seat_plan.many("orders", SeatOrder, by="seat_plan_id", order=["created_at"])
+seat_plan.one("school", School, by="school_id")
+
+campaign = bind(Campaign, "campaign", visible=READS["Campaign"])
+campaign.many("waves", Wave, by="campaign_id", order=["no"])
+campaign.one("rule_pack", RulePack, through=through("campaign_rules", near="campaign_id", far="rule_pack_id"))
+campaign.one("academic_year", AcademicYear, by="academic_year_id")
+campaign.one("district", District, by="district_id")
+campaign.connection("seat_plans", SeatPlan, by="campaign_id", order={"SCHOOL": "school_id"}, default="SCHOOL")
+
+district = bind(District, keys(id="uuid"), visible=READS["District"])
+district.connection(
+    "campaigns", Campaign, by="district_id", order={"PUBLISHED": "created_at"}, default="-PUBLISHED"
+)
+
+choice = bind(Choice, "choice", visible=_with_its_application, key=("application_id", "seat_plan_id"))
+choice.one("seat_plan", SeatPlan, by="seat_plan_id")
+
+claim = bind(
+    PriorityClaim, "claim", visible=_with_its_application, key=("application_id", "category", "school_id")
+)
+
+application = bind(Application, "application", visible=READS["Application"], about="child_id")
+application.mask("defects", shown=SHOWN["Application"])
+application.one("campaign", Campaign, by="campaign_id")
+application.one("child", Child, by="child_id")
+application.many("choices", Choice, by="application_id", order=["rank"])
+application.many("claims", PriorityClaim, by="application_id", order=["category"])
+
+child = bind(Child, "child", visible=READS["Child"], about="id")
+for _personal in ("display_name", "birth_date", "area"):
+    child.mask(_personal, shown=SHOWN["Child"])
+child.many(
+    "guardians",
+    Guardian,
+    through=through("child_guardian", near="child_id", far="guardian_id", where=Sql("{j}.ended_on is null")),
+)
+child.many("applications", Application, by="child_id", order=["-id"])
+
+
+def extend_school(school: Binding) -> None:
+    """What admission adds to a school."""
+    school.many("seat_plans", SeatPlan, by="school_id", where=_IN_CAMPAIGN, order=["grade", "language"])
+    school.total(
+        "free_seats",
+        Sql("sum({s}.seats - {s}.held)::int4"),
+        over="seat_plan",
+        on=Sql(
+            "{s}.school_id = {t}.id and {s}.campaign_id = {campaign}::uuid and {s}.grade = {grade}::int4",
+            campaign=arg("campaign_id"),
+            grade=arg("grade"),
+        ),
+        visible=READS["SeatPlan"],
+    )
+    school.connection(
+        "applications",
+        Application,
+        through=through("addressed", near="school_id", far="application_id"),
+        where=_IN_CAMPAIGN,
+        order=BY_RECEIPT,
+        default="RECEIPT",
+    )
+
+
+def extend_guardian(guardian: Binding) -> None:
+    """What admission adds to a guardian."""
+    guardian.many(
+        "children",
+        Child,
+        through=through(
+            "child_guardian", near="guardian_id", far="child_id", where=Sql("{j}.ended_on is null")
+        ),
+        where=Sql("{t}.merged_into is null"),
+    )
+
+
+def look_up_admission(root: Roots) -> None:
+    """The root fields of admission."""
+    root.connection("campaigns", Campaign, order={"PUBLISHED": "created_at"}, default="-PUBLISHED")
+    root.connection("rule_packs", RulePack, order={"NAME": "name"}, default="NAME")
+    root.connection("applications", Application, order=BY_RECEIPT, default="RECEIPT")
+    root.one("campaign", Campaign)
+    root.one("seat_plan", SeatPlan)
+    root.one("application", Application)
+    root.one("child", Child)
+
+
+BINDINGS_OF_ADMISSION = (
+    rule_pack,
+    wave,
+    seat_order,
+    seat_plan,
+    campaign,
+    district,
+    choice,
+    claim,
+    application,
+    child,
+)

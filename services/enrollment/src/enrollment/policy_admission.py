@@ -1,0 +1,131 @@
+"""Who may do what with campaigns, seats, children and applications; `policy.py` puts it together."""
+
+from chassis.identity import Purpose
+from chassis.identity.policy import (
+    CONTRACT,
+    COUNTRY,
+    DISTRICT,
+    PUBLIC,
+    REGION,
+    SCHOOL,
+    SELF,
+    WARDS,
+    may,
+    reach,
+    resource,
+)
+
+_OF_REGIONS = (
+    "array(select campaign.id from campaign join district on district.id = campaign.district_id"
+    " where district.region_id = any({region_ids}))"
+)
+_OF_DISTRICTS = "array(select id from campaign where district_id = any({district_ids}))"
+_AT_SCHOOLS = "array(select application_id from addressed where school_id = any({school_ids}))"
+_WARDS = (
+    "array(select child_id from child_guardian where guardian_id = any({guardian_ids}) and ended_on is null)"
+)
+# A pupil of 14 years sees its own applications; a younger one sees them with its guardians.
+_OLD_ENOUGH = (
+    "array(select id from child where id = any({student_ids})"
+    " and birth_date <= current_date - interval '14 years')"
+)
+
+
+def _applied(where: str) -> str:
+    """A child that has applied so: asked of one child at a time, since no list of all children is read."""
+    return "exists (select from application as own where own.child_id = {t}.id and own." + where + ")"
+
+
+RULE_PACK = resource(
+    "RulePack",
+    "A country's rules for giving places: one version, for ever.",
+    reach(),
+    read=may(public=PUBLIC),
+    register_rule_pack=may(ministry=COUNTRY),
+)
+
+CAMPAIGN = resource(
+    "Campaign",
+    "When and by which rules families of a district apply.",
+    reach(),
+    read=may(public=PUBLIC),
+    publish_campaign=may(district=DISTRICT),
+    open_wave=may(district=DISTRICT),
+    close_wave=may(district=DISTRICT),
+)
+
+SEAT_PLAN = resource(
+    "SeatPlan",
+    "How many seats a programme has, and how many are free.",
+    reach(),
+    read=may(public=PUBLIC),
+    set_seat_plan=may(region=REGION, district=DISTRICT),
+    change_seat_plan=may(region=REGION, district=DISTRICT),
+    draw_catchment=may(district=DISTRICT),
+)
+
+DISTRICT_ = resource(
+    "District",
+    "A district, known here by its id; its place in the registry is open data.",
+    read=may(public=PUBLIC),
+)
+
+CHILD = resource(
+    "Child",
+    "A child that a family applies for. Above the district a child has no name.",
+    reach(
+        region=_applied("campaign_id = any(" + _OF_REGIONS + ")"),
+        district=_applied("campaign_id = any(" + _OF_DISTRICTS + ")"),
+        school=_applied("id = any(" + _AT_SCHOOLS + ")"),
+        wards="{t}.id = any(" + _WARDS + ")",
+        self="{t}.id = any(" + _OLD_ENOUGH + ")",
+    ),
+    read=may(
+        ministry=COUNTRY.pseudonymous,
+        region=REGION.pseudonymous,
+        district=DISTRICT,
+        director=SCHOOL,
+        guardian=WARDS,
+        student=SELF,
+        auditor=COUNTRY.for_purpose(Purpose.AUDIT, Purpose.INSPECTION),
+    ),
+    register_child=may(director=SCHOOL, district=DISTRICT, guardian=WARDS),
+    move_child=may(district=DISTRICT, guardian=WARDS),
+    merge_children=may(district=DISTRICT),
+)
+
+APPLICATION = resource(
+    "Application",
+    "A child's application: its family's to change until places are given, its district's to judge.",
+    reach(
+        region="{t}.campaign_id = any(" + _OF_REGIONS + ")",
+        district="{t}.campaign_id = any(" + _OF_DISTRICTS + ")",
+        school="{t}.id = any(" + _AT_SCHOOLS + ")",
+        contract="{t}.contract_id = any({contract_ids})",
+        wards="{t}.child_id = any(" + _WARDS + ")",
+        self="{t}.child_id = any(" + _OLD_ENOUGH + ")",
+    ),
+    read=may(
+        ministry=COUNTRY.pseudonymous,
+        region=REGION.pseudonymous,
+        district=DISTRICT,
+        director=SCHOOL,
+        guardian=WARDS,
+        student=SELF,
+        integrator=CONTRACT,
+        auditor=COUNTRY.for_purpose(Purpose.AUDIT, Purpose.INSPECTION),
+    ),
+    submit_application=may(district=DISTRICT, guardian=WARDS, integrator=CONTRACT),
+    correct_application=may(district=DISTRICT, guardian=WARDS, integrator=CONTRACT),
+    add_choice=may(district=DISTRICT, guardian=WARDS, integrator=CONTRACT),
+    remove_choice=may(district=DISTRICT, guardian=WARDS, integrator=CONTRACT),
+    reorder_choices=may(district=DISTRICT, guardian=WARDS, integrator=CONTRACT),
+    withdraw_application=may(district=DISTRICT, guardian=WARDS, integrator=CONTRACT),
+    verify_claim=may(district=DISTRICT, director=SCHOOL),
+    reject_claim=may(district=DISTRICT, director=SCHOOL),
+    return_application=may(district=DISTRICT, director=SCHOOL),
+    register_application=may(district=DISTRICT),
+    reject_application=may(district=DISTRICT),
+)
+
+OF_ADMISSION = (RULE_PACK, CAMPAIGN, SEAT_PLAN, DISTRICT_, CHILD, APPLICATION)
