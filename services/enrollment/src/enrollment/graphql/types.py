@@ -8,6 +8,7 @@ import strawberry
 from chassis.schema import RecordRead, describe_enum
 from chassis.schema.event_reads import EventReadSort
 from enrollment.domain.guardianship import GuardianshipKind
+from enrollment.domain.person import PersonKind
 from enrollment.graphql.event_reads import EnrollmentEventRead, EventReadFilter
 from enrollment.graphql.webhooks import Webhook
 from readplan import Connection, connection, planned
@@ -23,6 +24,8 @@ describe_enum(
     LEGAL_GUARDIAN="Named by a court or an authority.",
     FOSTER_CARER="Takes care of the child by contract.",
 )
+
+describe_enum(PersonKind, "What a person is to a school.", STUDENT="A pupil.", GUARDIAN="Who answers for one.")
 
 ADMISSION = strawberry.lazy("enrollment.graphql.admission.types")
 CampaignArgument = Annotated[strawberry.ID, strawberry.argument(description="In this campaign.")]
