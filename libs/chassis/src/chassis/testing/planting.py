@@ -7,7 +7,7 @@ from uuid import UUID
 import asyncpg
 
 _OURS = (
-    "alembic_version|outbox|stream_head|event_log.*|delivery_cursor|inbox|parked|idempotency|webhook.*|audit_.*"
+    "alembic_version|outbox|stream_head|event_log.*|delivery_cursor|inbox|parked|idempotency|audit_.*"
     "|read_audit.*|change_audit.*|ended_session"
 )
 """Tables of the platform itself: what stands in them is no record that anybody reads."""
