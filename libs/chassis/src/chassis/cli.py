@@ -1,4 +1,4 @@
-"""The commands of a service: `python -m <service> serve | work | migrate | schema | explain | webhooks`."""
+"""The commands of a service: `python -m <service> serve | work | migrate | schema | explain | parked | webhooks`."""
 
 import argparse
 import asyncio
@@ -14,8 +14,11 @@ from chassis.audit.command import verify_audit_of
 from chassis.background import background_tasks
 from chassis.credentials import NoIssuer
 from chassis.database import migrate, open_pool
+from chassis.events.parked_command import ACTIONS as PARKED_ACTIONS
+from chassis.events.parked_command import parked_command
 from chassis.events.webhooks.commands import ACTIONS, NoSuchWebhook, run_command
 from chassis.events.webhooks.sealing import MalformedKeys
+from chassis.management import worker_management
 from chassis.metrics import add_metrics
 from chassis.server import AddressInUse, listen, run, serve
 from chassis.service import NoDatabase, Service
@@ -50,7 +53,13 @@ def _parser(name: str) -> argparse.ArgumentParser:
     )
     serving.set_defaults(run=_serve)
     working = commands.add_parser("work", help="publish events and hear those of others")
+    working.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    working.add_argument("--management-port", type=int, help="port of /health, /ready and /metrics (default: none)")
     working.set_defaults(run=_work)
+    parking = commands.add_parser("parked", help="events of others that could not be applied")
+    parking.add_argument("action", choices=PARKED_ACTIONS)
+    parking.add_argument("--key", help="only this key")
+    parking.set_defaults(run=_parked)
     migrating = commands.add_parser("migrate", help="bring the database to the newest version")
     migrating.set_defaults(run=_migrate)
     schema = commands.add_parser("schema", help="print the subgraph's schema")
@@ -85,13 +94,22 @@ def _serve(service: Service[Any], arguments: argparse.Namespace) -> None:
     )
 
 
-def _work(service: Service[Any], _arguments: argparse.Namespace) -> None:
+def _work(service: Service[Any], arguments: argparse.Namespace) -> None:
     async def until_stopped() -> None:
         stop = stop_on_signals()
-        async with background_tasks(service) as tasks:
+        async with (
+            worker_management(service, arguments.host, arguments.management_port),
+            background_tasks(service) as tasks,
+        ):
             await work(tasks, stop=stop)
 
     run(until_stopped())
+
+
+def _parked(service: Service[Any], arguments: argparse.Namespace) -> int:
+    said, code = parked_command(service, arguments.action, key=arguments.key)
+    sys.stdout.write(said)
+    return code
 
 
 def _migrate(service: Service[Any], _arguments: argparse.Namespace) -> None:

@@ -5,11 +5,8 @@ from fastapi import FastAPI, Response
 from chassis.audit import unsealed_age
 from chassis.clock import now
 from chassis.database.pool import Pool
-
-_PAGE = """# HELP bilim_audit_unsealed_seconds Age of the oldest audit entry that no seal covers.
-# TYPE bilim_audit_unsealed_seconds gauge
-bilim_audit_unsealed_seconds{{service="{service}"}} {age:.3f}
-"""
+from chassis.events.metrics import event_metrics
+from chassis.telemetry.openmetrics import CONTENT_TYPE, Gauge, Sample, render
 
 
 def add_metrics(app: FastAPI, service: str) -> None:
@@ -18,6 +15,14 @@ def add_metrics(app: FastAPI, service: str) -> None:
     @app.get("/metrics")
     async def metrics() -> Response:
         pool: Pool = app.state.pool
-        async with pool.acquire() as connection:
-            age = await unsealed_age(connection, now=now())
-        return Response(_PAGE.format(service=service, age=age), media_type="text/plain; version=0.0.4")
+        gauges = [await audit_gauge(pool), *await event_metrics(pool)]
+        return Response(render(gauges, service=service), headers={"content-type": CONTENT_TYPE})
+
+
+async def audit_gauge(pool: Pool) -> Gauge:
+    """Whether the audit is sealed as it should be."""
+    async with pool.acquire() as connection:
+        age = await unsealed_age(connection, now=now())
+    return Gauge(
+        "bilim_audit_unsealed_seconds", "Age of the oldest audit entry that no seal covers.", (Sample(age),)
+    )

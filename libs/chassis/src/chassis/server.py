@@ -4,8 +4,8 @@ import asyncio
 import gc
 import signal
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import uvicorn
@@ -54,6 +54,18 @@ async def serve(*applications: tuple[Any, socket.socket]) -> None:
     async with asyncio.TaskGroup() as group:
         for server, (_, listening) in zip(servers, applications, strict=True):
             group.create_task(server.serve(sockets=[listening]))
+
+
+@asynccontextmanager
+async def serving_beside(application: Any, listening: socket.socket) -> AsyncIterator[None]:
+    """Serves while the block lasts; signals are the matter of what it stands beside."""
+    server = _server(application)
+    task = asyncio.create_task(server.serve(sockets=[listening]), name="management")
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await task
 
 
 def _server(application: Any) -> _Server:

@@ -27,6 +27,8 @@ class Heard:
     log: UUID | None
     applied: Callable[[], Awaitable[None]] = _nothing_to_do
     """To be called when the events are applied and committed: a bus that keeps a place of its own moves it."""
+    behind: int = 0
+    """How much of the owner's log, or of its topics, had not been read yet."""
 
 
 class Bus(Protocol):
@@ -74,6 +76,7 @@ class FeedBus:
             [from_json(event, self._registry) for event in answer["events"]],
             answer["next"],
             UUID(answer["log"]),
+            behind=answer["head"] - answer["next"],
         )
 
     async def _ask(self, query: dict[str, str | int]) -> Any:

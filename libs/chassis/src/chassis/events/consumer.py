@@ -11,6 +11,7 @@ import orjson
 from google.protobuf.message import Message
 
 from chassis.database.pool import Connection
+from chassis.events import metrics
 from chassis.events.bus import Bus, FeedUnavailable
 from chassis.events.cloudevents import Event, Registry, to_json
 from chassis.events.log import LogReplaced
@@ -106,6 +107,7 @@ class Consumer(Generic[U]):
             heard = await self._bus.read(position, types=list(self._handlers), log=identity)
             await self.apply(heard.events, upto=heard.next, log_id=heard.log)
             await heard.applied()
+            metrics.behind[self._name] = heard.behind
             self._outage = None
             position, identity = heard.next, heard.log
 

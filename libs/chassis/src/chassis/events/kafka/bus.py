@@ -40,7 +40,13 @@ class KafkaBus:
             raise FeedUnavailable(f"Kafka: {type(error).__name__}") from error
         self._unapplied = {partition: of[0].offset for partition, of in records.items() if of}
         heard = [from_kafka(each.topic, each.headers, each.value) for of in records.values() for each in of]
-        return Heard([event for event in heard if event.type in types], after, log, applied=self._commit)
+        return Heard(
+            [event for event in heard if event.type in types],
+            after,
+            log,
+            applied=self._commit,
+            behind=await self._behind(consumer),
+        )
 
     async def close(self) -> None:
         """Leaves the group."""
@@ -54,6 +60,11 @@ class KafkaBus:
             self._consumer.subscribe(sorted({self._registry.named(name).topic for name in types}))
             await self._consumer.start()
         return self._consumer
+
+    async def _behind(self, consumer: Any) -> int:
+        """Records between this member's place and the ends of its partitions, as the brokers last told them."""
+        ends = {each: consumer.highwater(each) for each in consumer.assignment()}
+        return sum([end - await consumer.position(each) for each, end in ends.items() if end is not None])
 
     def _rewind(self, consumer: Any) -> None:
         """Goes back to the start of a batch that was not applied, where it is still ours."""
