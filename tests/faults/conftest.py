@@ -10,14 +10,14 @@ import pytest
 import pytest_asyncio
 
 from chassis.testing.postgres import Templates
-from full.kafka import Cluster
 from full.testing import cluster_or_skip
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from nemesis import Forks
-from raw_topic import make_topic
-from run import Place, server_in, two_databases
+from proxy import Tcp, Wire, free_ports
+from raw_topic import make_topics
+from run import Brokers, Place, server_in, two_databases, wire_to
 
 
 @pytest.fixture(scope="session")
@@ -26,8 +26,9 @@ def place() -> Iterator[Place]:
         closing(Forks()) as forks,
         tempfile.TemporaryDirectory(prefix="bilim-faults-") as folder,
         server_in(Path(folder)) as server,
+        closing(wire_to(server)) as wire,
     ):
-        yield Place(server, forks)
+        yield Place(server, forks, wire)
 
 
 @pytest.fixture(scope="session")
@@ -42,14 +43,19 @@ async def urls(fault_templates: Templates) -> AsyncIterator[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def three_brokers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """A real cluster of three, every event on three disks."""
-    with cluster_or_skip(tmp_path_factory.mktemp("brokers"), nodes=3) as running:
-        yield running
+def three_brokers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Brokers]:
+    """A real cluster of three, every event on three disks, and a wire between it and the parts."""
+    ports = free_ports(6)
+    wires = list(zip(ports[:3], ports[3:], strict=True))
+    with (
+        cluster_or_skip(tmp_path_factory.mktemp("brokers"), nodes=3, wires=wires) as running,
+        closing(Wire(*((Tcp(seen), Tcp(real)) for real, seen in wires))) as wire,
+    ):
+        yield Brokers(running, wire)
 
 
 @pytest_asyncio.fixture
-async def kafka(three_brokers: Cluster) -> Cluster:
-    """The cluster with an empty topic."""
-    await make_topic(three_brokers.bootstrap, replicas=3)
+async def kafka(three_brokers: Brokers) -> Brokers:
+    """The cluster with empty topics."""
+    await make_topics(three_brokers.cluster.bootstrap, replicas=3)
     return three_brokers

@@ -14,7 +14,7 @@ from chassis.events.bells import Bells
 from chassis.events.consumer import Consumer
 from chassis.events.event import Event
 from chassis.events.kafka import Brokers, Publisher
-from chassis.events.kafka.publisher import Turn
+from chassis.events.kafka.publisher import Checkpoint, Turn
 from chassis.events.sequencer import Sequencer
 from chassis.work import Unit
 from chassis.work.unit import joined_to
@@ -90,6 +90,11 @@ class InboxlessConsumer(Consumer[Unit]):
                 await self._handle(event, joined_to(unit))
             await unit.connection.execute(consuming._MOVE, self._name, upto, log_id)
 
+    async def _apply_one(self, event: Event) -> None:
+        async with self._work() as unit:
+            await unit.connection.execute(_REMEMBER, self._name, event.event_id)
+            await self._handle(event, joined_to(unit))
+
 
 class CursorFirstConsumer(Consumer[Unit]):
     """Says that it has applied, and applies."""
@@ -148,7 +153,8 @@ def consumer_class_of(setting: Setting) -> type[Consumer[Unit]]:
     return chosen.get(setting.mutant, Consumer)
 
 
-def publisher_of(setting: Setting, bells: Bells, brokers: Brokers) -> Publisher:
+def publisher_of(setting: Setting, bells: Bells, brokers: Brokers, checkpoint: Checkpoint) -> Publisher:
     """The publisher of a run."""
     chosen = {NO_OWNER: OwnerlessPublisher, CURSOR_FIRST: CursorFirstPublisher}
-    return chosen.get(setting.mutant, Publisher)(setting.owner_url, bells, brokers, service="faults")
+    made = chosen.get(setting.mutant, Publisher)
+    return made(setting.owner_url, bells, brokers, service="faults", checkpoint=checkpoint)

@@ -1,5 +1,6 @@
 """Starts the parts as processes, and harms them by a seed."""
 
+import contextlib
 import json
 import os
 import random
@@ -7,25 +8,33 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
+from proxy import Wire
 from setting import Setting
 
 from chassis.testing.embedded import EmbeddedServer
 from full.kafka import Cluster
 
 _RESTART_SECONDS = 0.3
+_STEP_SECONDS = 5.0
+PUBLISHER_POINTS = tuple(("publisher", point) for point in ("selected", "sent", "acknowledged", "advanced"))
+CONSUMER_POINTS = (("consumer", "heard"), ("consumer", "applied"))
+
+Harm = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What was done, and when."""
+    """What was done, from when to when."""
 
     kind: str
     at: datetime
+    over: datetime
 
 
 class Forks:
@@ -76,7 +85,9 @@ class Parts:
         """SIGKILL to every process of a part; how many there were."""
         doomed = self.running.pop(name, [])
         for process in doomed:
-            os.kill(process, signal.SIGKILL)
+            # One that stepped on a fail-point is dead already.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
         while any(Path(f"/proc/{process}").exists() for process in doomed):
             time.sleep(0.01)
         return len(doomed)
@@ -87,59 +98,107 @@ class Parts:
             self.kill_all_of(name)
 
 
+@dataclass(frozen=True, slots=True)
+class Wires:
+    """What can be cut and silenced: the way to PostgreSQL, and the ways to the brokers."""
+
+    postgres: Wire
+    brokers: Wire | None
+
+
 @dataclass(slots=True)
 class Nemesis:
     """Does harm of every kind in turn, in an order and for times that its seed decides."""
 
     parts: Parts
     server: EmbeddedServer
+    wires: Wires
     chance: random.Random
     longest_sleep: float
     kafka: Cluster | None = None
+    only: Collection[str] = ()
+    """These kinds of harm, or all."""
     done: list[Fault] = field(default_factory=list)
 
     def harm_once_each(self, *, until: float) -> None:
         """Every kind once, in a new order, unless the time is over."""
-        for kind, harm in self.chance.sample(self._kinds(), k=len(self._kinds())):
+        kinds = [(kind, harm) for kind, harm in self._kinds() if not self.only or kind in self.only]
+        for kind, harm in self.chance.sample(kinds, k=len(kinds)):
             if time.monotonic() < until:
-                self.done.append(Fault(kind, datetime.now(UTC)))
+                began = datetime.now(UTC)
                 harm()
+                self.done.append(Fault(kind, began, datetime.now(UTC)))
                 time.sleep(self.chance.uniform(0.3, 1.0))
 
-    def _kinds(self) -> list[tuple[str, Callable[[], None]]]:
+    def _kinds(self) -> list[tuple[str, Harm]]:
         parts = [name for name in dict.fromkeys(self.parts.names) if name != "writer"]
-        kills = [(f"kill {name}", self._kill(name)) for name in (*parts, "writer")]
-        sleeps = [(f"stop {name}", self._sleep(name)) for name in parts]
-        brokers = [("kill broker", self._kill_broker)] if self.kafka else []
-        return [*kills, *sleeps, *brokers, ("kill postgres", self._kill_postgres)]
+        points = CONSUMER_POINTS + (PUBLISHER_POINTS if self.kafka else ())
+        return [
+            *((f"kill {name}", partial(self._kill, name)) for name in (*parts, "writer")),
+            *((f"stop {name}", partial(self._sleep, name)) for name in parts),
+            *((f"fail {part} when {point}", partial(self._fail, part, point)) for part, point in points),
+            ("kill postgres", self._kill_postgres),
+            ("cut postgres", self.wires.postgres.cut),
+            ("silence postgres", partial(self._silence, self.wires.postgres)),
+            *(
+                self._kinds_of_brokers(self.kafka, self.wires.brokers)
+                if self.kafka and self.wires.brokers
+                else ()
+            ),
+        ]
 
-    def _kill(self, name: str) -> Callable[[], None]:
-        def kill() -> None:
-            count = self.parts.kill_all_of(name)
-            time.sleep(_RESTART_SECONDS)
-            for _ in range(count):
-                self.parts.start(name)
+    def _kinds_of_brokers(self, kafka: Cluster, wire: Wire) -> list[tuple[str, Harm]]:
+        return [
+            ("kill broker", partial(self._with_a_broker, kafka, kafka.kill)),
+            ("restart broker", partial(self._with_a_broker, kafka, kafka.stop)),
+            ("stop broker", partial(self._stop_broker, kafka)),
+            ("cut brokers", wire.cut),
+            ("silence brokers", partial(self._silence, wire)),
+        ]
 
-        return kill
+    def _kill(self, name: str) -> None:
+        count = self.parts.kill_all_of(name)
+        time.sleep(_RESTART_SECONDS)
+        for _ in range(count):
+            self.parts.start(name)
 
-    def _sleep(self, name: str) -> Callable[[], None]:
-        def sleep() -> None:
-            process = self.parts.running[name][0]
-            os.kill(process, signal.SIGSTOP)
-            time.sleep(self.chance.uniform(1, self.longest_sleep))
-            os.kill(process, signal.SIGCONT)
+    def _sleep(self, name: str) -> None:
+        self._stop_process(self.parts.running[name][0])
 
-        return sleep
+    def _stop_process(self, process: int) -> None:
+        os.kill(process, signal.SIGSTOP)
+        time.sleep(self.chance.uniform(1, self.longest_sleep))
+        os.kill(process, signal.SIGCONT)
 
-    def _kill_broker(self) -> None:
-        if self.kafka is None:
-            raise AssertionError("only with Kafka")
+    def _fail(self, part: str, point: str) -> None:
+        """Lay a file for the fail-point, and start the part again when somebody has stepped on it."""
+        laid = Path(self.parts.setting.fail_points) / f"{part}-{point}"
+        laid.touch()
+        patience = time.monotonic() + _STEP_SECONDS
+        while laid.exists() and time.monotonic() < patience:
+            time.sleep(0.01)
+        laid.unlink(missing_ok=True)
+        self._kill(part)
+
+    def _silence(self, wire: Wire) -> None:
+        """Half of the outages end by a cut, half by everything arriving late."""
+        wire.silence()
+        time.sleep(self.chance.uniform(1, self.longest_sleep))
+        if self.chance.random() < 0.5:
+            wire.cut()
+        wire.speak()
+
+    def _with_a_broker(self, kafka: Cluster, end: Callable[[int], None]) -> None:
         # Two of three must be there: what is acknowledged by two is what is promised.
-        self.kafka.wait()
-        number = self.chance.choice(self.kafka.places).number
-        self.kafka.kill(number)
+        kafka.wait()
+        number = self.chance.choice(kafka.places).number
+        end(number)
         time.sleep(1)
-        self.kafka.begin(number)
+        kafka.begin(number)
+
+    def _stop_broker(self, kafka: Cluster) -> None:
+        kafka.wait()
+        self._stop_process(self.chance.choice(list(kafka.running.values())).pid)
 
     def _kill_postgres(self) -> None:
         postmaster = int((self.server.folder / "postmaster.pid").read_text().split()[0])

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from setting import POISON
+from setting import POISON, TOPIC
 
 _OUT_OF_ORDER_IN_LOG = """
 select count(*) from (
@@ -28,7 +28,8 @@ class Verdict:
 
     broken: dict[str, int]
     events: int
-    recovery_seconds: list[float] = field(default_factory=list)
+    recoveries: list[float | None] = field(default_factory=list)
+    """For each fault, in their order."""
     duplicates: float = 0.0
 
     @property
@@ -48,18 +49,31 @@ class Seen:
 Raw = dict[str, list[int]]
 """The versions of each key as they lie on the topic."""
 
+MOST_DUPLICATES = 0.01
+"""Sleepers who wake explain a few re-sends; more is somebody who sends what another has sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnKafka:
+    """What lies on the topic of events, and what is left of the compacted one."""
+
+    raw: Raw
+    states: set[tuple[str, int]]
+
 
 async def judge(
-    owner: Any, reader: Any, *, seen: Seen, raw: Raw | None, faults: Sequence[datetime]
+    owner: Any, reader: Any, *, seen: Seen, kafka: OnKafka | None, faults: Sequence[datetime]
 ) -> Verdict:
-    """Look at both databases and at what the feed gave."""
+    """Look at both databases, at what the feed gave and at what lies on Kafka."""
     ledger = {row["event_id"]: row for row in await owner.fetch("select * from ledger")}
     inbox = {row["event_id"] for row in await reader.fetch("select event_id from inbox")}
     effects = await reader.fetch("select * from effect order by n")
     parked = await reader.fetch(
         "select key, (event->>'id')::uuid as event_id from parked where resolved_at is null"
     )
-    logged = {row["event_id"] for row in await owner.fetch("select event_id from event_log")}
+    logged = {
+        row["event_id"] for row in await owner.fetch("select event_id from event_log where topic = $1", TOPIC)
+    }
     poisoned = {row["key"] for row in ledger.values() if row["key"] == POISON}
     broken = {
         "I1 lost": len(ledger.keys() - inbox - {row["event_id"] for row in parked}),
@@ -72,12 +86,14 @@ async def judge(
         "I7 feed differs": len(set(seen.ids) ^ logged),
         "I8 wrongly parked": len({row["key"] for row in parked} ^ poisoned),
     }
-    if raw is not None:
-        broken["I6 not a contiguous re-send"] = sum(_jumps(versions) for versions in raw.values())
-        # Faults explain a few re-sends; a tenth of everything is somebody who sends what another has sent.
-        broken["I6 more than re-sends"] = int(_duplicates(raw) > 0.1)
+    duplicates = 0.0
+    if kafka is not None:
+        duplicates = _duplicates(kafka.raw)
+        broken["I5 other state on the compacted topic"] = len(await _numbers(owner, "account") ^ kafka.states)
+        broken["I6 not a contiguous re-send"] = sum(_jumps(versions) for versions in kafka.raw.values())
+        broken["I6 more than re-sends"] = int(duplicates > MOST_DUPLICATES)
     recoveries = _recoveries(ledger, effects, faults)
-    return Verdict(broken, len(ledger), recoveries, duplicates=_duplicates(raw or {}))
+    return Verdict(broken, len(ledger), recoveries, duplicates)
 
 
 def _jumps(versions: Sequence[int]) -> int:
@@ -95,15 +111,18 @@ def _duplicates(raw: Raw) -> float:
     return 1 - sum(len(set(versions)) for versions in raw.values()) / total if total else 0.0
 
 
+async def _numbers(connection: Any, table: str) -> set[tuple[str, int]]:
+    return {(row["key"], row["number"]) for row in await connection.fetch(f"select key, number from {table}")}
+
+
 async def _states(connection: Any, table: str) -> set[tuple[str, int]]:
-    rows = await connection.fetch(f"select key, number from {table} where key <> $1", POISON)
-    return {(row["key"], row["number"]) for row in rows}
+    return {(key, number) for key, number in await _numbers(connection, table) if key != POISON}
 
 
-def _recoveries(ledger: dict[UUID, Any], effects: Sequence[Any], faults: Sequence[datetime]) -> list[float]:
-    """For each fault: how long until work done after it had its effect."""
+def _recoveries(
+    ledger: dict[UUID, Any], effects: Sequence[Any], faults: Sequence[datetime]
+) -> list[float | None]:
+    """For each end of a fault: how long until work done after it had its effect."""
     applied = [(ledger[row["event_id"]]["at"], row["at"]) for row in effects if row["event_id"] in ledger]
     firsts = [min((done for at, done in applied if at >= fault), default=None) for fault in faults]
-    return [
-        (done - fault).total_seconds() for fault, done in zip(faults, firsts, strict=True) if done is not None
-    ]
+    return [done and (done - fault).total_seconds() for fault, done in zip(faults, firsts, strict=True)]

@@ -1,6 +1,7 @@
 """The parts of the fault test: writer, sequencer, publisher, feed and consumer, each a process of its own."""
 
 import asyncio
+import contextlib
 import json
 import os
 import random
@@ -8,22 +9,24 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn, cast
+from uuid import UUID
 
 import aiohttp
 import asyncpg
 import mutants
 import uvicorn
 from google.protobuf.wrappers_pb2 import StringValue
-from setting import KEYS, OWNER, POISON, TOPIC, TYPE, Setting, registry
+from setting import KEYS, OWNER, POISON, STATE_TYPE, STATES, TOPIC, TYPE, Setting, registry
 from starlette.applications import Starlette
 
 from chassis.database.pool import open_pool
 from chassis.events.access import open_to_all
 from chassis.events.bells import Bells, ringing
-from chassis.events.bus import Bus, FeedBus
+from chassis.events.bus import Bus, FeedBus, Heard
 from chassis.events.consumer import Subscription
 from chassis.events.contracts import Contracts
 from chassis.events.feed import Feed
@@ -76,12 +79,12 @@ async def _count_up(pool: Any, chance: random.Random) -> None:
             key,
         )
         event = _event(key, number)
-        await write_outbox(connection, [event], traceparent=None)
+        await write_outbox(connection, [event, _state(event, key)], traceparent=None)
         await connection.execute(
             "insert into ledger (event_id, key, number) values ($1, $2, $3)", event.event_id, key, number
         )
         # Other keys commit meanwhile: the order of commits is not the order of the outbox.
-        await asyncio.sleep(chance.choice((0.0, 0.002, 0.01, 0.05)))
+        await asyncio.sleep(chance.choice((0.0, 0.002, 0.01, 0.05, 0.2)))
         if chance.random() < _ROLLBACK:
             raise ChangedItsMind
 
@@ -94,6 +97,46 @@ def _event(key: str, number: int) -> Outgoing:
     )
 
 
+def _state(event: Outgoing, key: str) -> Outgoing:
+    """The same as the state of its key, for the compacted topic; its version is the number, as that of the event."""
+    return Outgoing(STATES, key, STATE_TYPE, key, event.dataschema, event.payload)
+
+
+class FailPoints:
+    """Ends this process where the nemesis has laid a file."""
+
+    def __init__(self, setting: Setting, part: str) -> None:
+        self._folder = Path(setting.fail_points) if setting.fail_points else None
+        self._part = part
+
+    async def __call__(self, point: str) -> None:
+        if self._folder is None:
+            return
+        with contextlib.suppress(FileNotFoundError):
+            (self._folder / f"{self._part}-{point}").unlink()
+            os._exit(1)
+
+
+class FailingBus:
+    """Ends the consumer between hearing, applying and telling the bus so."""
+
+    def __init__(self, bus: Bus, at: FailPoints) -> None:
+        self._bus = bus
+        self._at = at
+
+    async def read(self, after: int, *, types: Sequence[str], log: UUID | None) -> Heard:
+        heard = await self._bus.read(after, types=types, log=log)
+        if heard.events:
+            await self._at("heard")
+
+        async def applied() -> None:
+            if heard.events:
+                await self._at("applied")
+            await heard.applied()
+
+        return replace(heard, applied=applied)
+
+
 async def sequencer(setting: Setting) -> None:
     """Gives events their positions."""
     async with ringing(setting.owner_url, application="faults sequencer") as bells:
@@ -103,7 +146,8 @@ async def sequencer(setting: Setting) -> None:
 async def publisher(setting: Setting) -> None:
     """Publishes to Kafka."""
     async with ringing(setting.owner_url, application="faults publisher") as bells:
-        await mutants.publisher_of(setting, bells, Brokers(setting.kafka, client_id="faults")).run()
+        brokers = Brokers(setting.kafka, client_id="faults")
+        await mutants.publisher_of(setting, bells, brokers, FailPoints(setting, "publisher")).run()
 
 
 async def feed(setting: Setting) -> None:
@@ -133,7 +177,7 @@ async def consumer(setting: Setting) -> None:
     async with aiohttp.ClientSession() as session:
         following = mutants.consumer_class_of(setting)(
             "reader",
-            bus=_bus(setting, session),
+            bus=FailingBus(_bus(setting, session), FailPoints(setting, "consumer")),
             subscription=Subscription(OWNER, {TYPE: _apply}),
             work=work,
             registry=registry(),

@@ -1,20 +1,24 @@
 """One run of the fault test: parts started, harm done, everything drained, judged."""
 
 import asyncio
+import contextlib
+import math
 import random
-import socket
+import shutil
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 import aiohttp
 import asyncpg
-from nemesis import Fault, Forks, Nemesis, Parts
-from oracle import Raw, Seen, Verdict, judge
-from raw_topic import raw_topic
+from nemesis import Fault, Forks, Nemesis, Parts, Wires
+from oracle import OnKafka, Seen, Verdict, judge
+from proxy import Unix, Wire, free_ports
+from raw_topic import last_states, raw_topic
 from role import no_token
 from setting import OWNER_TABLES, READER_TABLES, TYPE, Setting, registry
 
@@ -30,6 +34,10 @@ _START_SECONDS = 120.0
 # broker at once needs up to half a minute to begin again; the feed has no group.
 _PATIENCE_SECONDS = 8.0
 _KAFKA_PATIENCE_SECONDS = 60.0
+_SOCKET = ".s.PGSQL.5432"
+_UNPUBLISHED = """
+select (select position from event_log_head) - coalesce((select position from delivery_cursor where name = 'kafka'), 0)
+"""
 _DONE = "select (select count(*) from inbox) + (select count(*) from parked)"
 
 
@@ -39,6 +47,43 @@ class Place:
 
     server: EmbeddedServer
     forks: Forks
+    wire: Wire
+
+    @property
+    def folder(self) -> Path:
+        """Where the parts write what they print."""
+        return self.server.folder.parent
+
+    def fail_points(self) -> Path:
+        """An empty folder for what the nemesis lays."""
+        folder = self.folder / "fail-points"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        return folder
+
+    def by_wire(self, url: str) -> str:
+        """The address of a database as the parts have it: through the wire."""
+        parts = urlsplit(url)
+        return urlunsplit(parts._replace(query=urlencode({"host": str(wired_sockets(self.server).parent)})))
+
+
+def wired_sockets(server: EmbeddedServer) -> Path:
+    """The socket by which the parts reach PostgreSQL."""
+    return server.folder.parent / "wire" / _SOCKET
+
+
+def wire_to(server: EmbeddedServer) -> Wire:
+    """What lies between the parts and PostgreSQL."""
+    (real,) = parse_qs(urlsplit(server.url).query)["host"]
+    return Wire((Unix(wired_sockets(server)), Unix(Path(real) / _SOCKET)))
+
+
+@dataclass(frozen=True, slots=True)
+class Brokers:
+    """A cluster, and the wire by which the parts reach it."""
+
+    cluster: Cluster
+    wire: Wire
 
 
 @asynccontextmanager
@@ -62,13 +107,27 @@ async def run(
     seed: int,
     mutant: str = "",
     sleep: float = 3.0,
-    kafka: Cluster | None = None,
+    kafka: Brokers | None = None,
+    only: Collection[str] = (),
 ) -> tuple[Verdict, list[Fault]]:
-    """Let everything run under harm for some seconds, drain, and judge."""
-    bootstrap = kafka.bootstrap if kafka else ""
-    setting = Setting(*urls, feed_port=_free_port(), seed=seed, mutant=mutant, kafka=bootstrap)
-    parts = Parts(setting, KAFKA_PARTS if kafka else PARTS, place.forks, place.server.folder.parent)
-    nemesis = Nemesis(parts, place.server, random.Random(seed), longest_sleep=sleep, kafka=kafka)
+    """Let everything run under harm, drain, and judge: every kind once, and on until the seconds are over.
+
+    With `only` some kinds, and not longer than the seconds: a mistake needs no more to show itself.
+    """
+    setting = Setting(
+        place.by_wire(urls[0]),
+        place.by_wire(urls[1]),
+        feed_port=free_ports(1)[0],
+        seed=seed,
+        mutant=mutant,
+        kafka=kafka.cluster.through_wires if kafka else "",
+        fail_points=str(place.fail_points()),
+    )
+    parts = Parts(setting, KAFKA_PARTS if kafka else PARTS, place.forks, place.folder)
+    wires = Wires(place.wire, kafka.wire if kafka else None)
+    chance = random.Random(seed)
+    cluster = kafka.cluster if kafka else None
+    nemesis = Nemesis(parts, place.server, wires, chance, sleep, kafka=cluster, only=only)
     parts.start_all()
     try:
         await _first_effect(urls[1])
@@ -76,21 +135,25 @@ async def run(
         parts.kill_all_of("writer")
         await _drain(urls, _KAFKA_PATIENCE_SECONDS if kafka else _PATIENCE_SECONDS)
         seen = await _whole_feed(setting)
-        raw = await raw_topic(bootstrap) if kafka else None
-        return await _judged(urls, seen, raw, nemesis.done), nemesis.done
+        on_kafka = await _drained(urls[0], kafka.cluster) if kafka else None
+        return await _judged(urls, seen, on_kafka, nemesis.done), nemesis.done
     finally:
         parts.close()
 
 
 def _harm(nemesis: Nemesis, until: float) -> None:
+    if not nemesis.only:
+        nemesis.harm_once_each(until=math.inf)
     while time.monotonic() < until:
         nemesis.harm_once_each(until=until)
 
 
-async def _judged(urls: tuple[str, str], seen: Seen, raw: Raw | None, faults: list[Fault]) -> Verdict:
+async def _judged(
+    urls: tuple[str, str], seen: Seen, on_kafka: OnKafka | None, faults: list[Fault]
+) -> Verdict:
     owner, reader = [await asyncpg.connect(url) for url in urls]
     try:
-        return await judge(owner, reader, seen=seen, raw=raw, faults=[fault.at for fault in faults])
+        return await judge(owner, reader, seen=seen, kafka=on_kafka, faults=[fault.over for fault in faults])
     finally:
         await owner.close()
         await reader.close()
@@ -113,6 +176,16 @@ async def _drain(urls: tuple[str, str], patience: float) -> None:
         if time.monotonic() - since > patience:
             return
         await asyncio.sleep(0.1)
+
+
+async def _drained(owner_url: str, cluster: Cluster) -> OnKafka:
+    """What lies on Kafka when the publisher has nothing more to send, or has had its time."""
+    cluster.wait()
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_KAFKA_PATIENCE_SECONDS):
+            while await _ask(owner_url, _UNPUBLISHED):  # noqa: ASYNC110 - another process publishes
+                await asyncio.sleep(0.1)
+    return OnKafka(await raw_topic(cluster.bootstrap), await last_states(cluster.bootstrap))
 
 
 async def _whole_feed(setting: Setting) -> Seen:
@@ -143,13 +216,6 @@ async def _ask(url: str, question: str) -> int:
         return answer
     finally:
         await connection.close()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def server_in(folder: Path) -> EmbeddedServer:

@@ -13,6 +13,8 @@ OWNER = "faults"
 PARTITIONS = 6
 KEYS = tuple(f"key-{number:02}" for number in range(24))
 POISON = "poison"
+STATES = "bilim.faults.account.snapshot.v1"
+STATE_TYPE = "bilim.faults.Account.v1"
 
 OWNER_TABLES = """
 create table account (key text primary key, number bigint not null);
@@ -40,9 +42,9 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """The topic as contracts declare one."""
+    """A topic as contracts declare one."""
 
-    topic: str = TOPIC
+    topic: str
     partitions: int = PARTITIONS
     retention_days: int = 7
 
@@ -57,8 +59,13 @@ class Setting:
     seed: int
     mutant: str = ""
     kafka: str = ""
+    fail_points: str = ""
+    """A folder: a file `<part>-<point>` there ends the first process of that part that comes to that point."""
 
 
 def registry() -> Registry:
     """Knows the one event."""
     return Registry([Counted()], public_url="http://127.0.0.1")
+
+
+TOPICS = (Channel(TOPIC), Channel(STATES))

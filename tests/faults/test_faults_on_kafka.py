@@ -4,26 +4,23 @@ from pathlib import Path
 
 import mutants
 import pytest
-from reporting import SEED, report
-from run import Place, run
-
-from full.kafka import Cluster
+from reporting import SECONDS, SEED, report
+from run import Brokers, Place, run
 
 Urls = tuple[str, str]
+REVEALING = ("kill publisher", "stop publisher", "kill writer")
 pytestmark = pytest.mark.kafka
 
 
-# Killed brokers every two seconds make re-sends a larger share than the bound that holds over minutes.
-@pytest.mark.long
 async def test_nothing_is_lost_doubled_or_out_of_order_on_kafka(
-    place: Place, urls: Urls, kafka: Cluster, tmp_path: Path
+    place: Place, urls: Urls, kafka: Brokers, tmp_path: Path
 ) -> None:
-    verdict, faults = await run(place, urls, seconds=25, seed=SEED, kafka=kafka)
+    verdict, faults = await run(place, urls, seconds=0, seed=SEED, sleep=1.5, kafka=kafka)
 
     report(verdict, faults, tmp_path)
     assert verdict.holds, verdict.broken
-    assert verdict.events > 500
-    assert len(faults) >= 5
+    assert verdict.events > 200
+    assert len({fault.kind for fault in faults}) >= 20
 
 
 @pytest.mark.long
@@ -32,18 +29,17 @@ async def test_nothing_is_lost_doubled_or_out_of_order_on_kafka(
     [(mutants.NO_OWNER, "I6 more than re-sends"), (mutants.CURSOR_FIRST, "I1 lost")],
 )
 async def test_a_mistake_in_the_publisher_is_caught(
-    mutant: str, caught_by: str, place: Place, urls: Urls, kafka: Cluster
+    mutant: str, caught_by: str, place: Place, urls: Urls, kafka: Brokers
 ) -> None:
-    verdict, _ = await run(place, urls, seconds=40, seed=SEED, mutant=mutant, kafka=kafka)
+    verdict, _ = await run(place, urls, seconds=12, seed=SEED, mutant=mutant, kafka=kafka, only=REVEALING)
 
     assert verdict.broken[caught_by] > 0, verdict
 
 
 @pytest.mark.long
-async def test_ten_minutes_of_harm_on_kafka(place: Place, urls: Urls, kafka: Cluster, tmp_path: Path) -> None:
-    verdict, faults = await run(place, urls, seconds=600, seed=SEED + 1, sleep=20.0, kafka=kafka)
+async def test_ten_minutes_of_harm_on_kafka(place: Place, urls: Urls, kafka: Brokers, tmp_path: Path) -> None:
+    verdict, faults = await run(place, urls, seconds=SECONDS, seed=SEED + 1, sleep=20.0, kafka=kafka)
 
-    report(verdict, faults, tmp_path)
+    report(verdict, faults, tmp_path, name="kafka")
     assert verdict.holds, verdict.broken
-    assert verdict.duplicates <= 0.01
-    assert len(faults) >= 30
+    assert len(faults) >= SECONDS / 20

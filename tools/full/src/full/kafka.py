@@ -8,8 +8,8 @@ import socket
 import subprocess
 import time
 import uuid
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
@@ -40,6 +40,8 @@ class Place:
     controller_port: int
     directory_id: str
     folder: Path
+    wire: tuple[int, int] | None = None
+    """A second port, and the port under which clients that come through a wire are told to find it."""
 
     @property
     def address(self) -> str:
@@ -63,6 +65,11 @@ class Cluster:
     def bootstrap(self) -> str:
         """What a client is given."""
         return ",".join(place.address for place in self.places)
+
+    @property
+    def through_wires(self) -> str:
+        """What a client is given that comes through the wires."""
+        return ",".join(f"127.0.0.1:{place.wire[1]}" for place in self.places if place.wire)
 
     def start(self, *numbers: int) -> None:
         """Start these nodes, or all, and wait until they answer."""
@@ -97,9 +104,17 @@ class Cluster:
 
 
 @contextlib.contextmanager
-def cluster(folder: Path, *, nodes: int = 1, ports: Sequence[int] = ()) -> Iterator[Cluster]:
-    """A running cluster with its data in a folder; it is stopped when the block is left."""
-    started = Cluster(_places(folder, nodes, ports))
+def cluster(
+    folder: Path, *, nodes: int = 1, ports: Sequence[int] = (), wires: Sequence[tuple[int, int]] = ()
+) -> Iterator[Cluster]:
+    """A running cluster with its data in a folder; it is stopped when the block is left.
+
+    `wires` gives each node a port that clients reach by another one, with something of a test's between them.
+    """
+    places = _places(folder, nodes, ports)
+    if wires:
+        places = [replace(place, wire=wire) for place, wire in zip(places, wires, strict=True)]
+    started = Cluster(places)
     _format(started.places)
     try:
         started.start()
@@ -151,12 +166,16 @@ def _format(places: list[Place]) -> None:
 
 def _properties(place: Place, places: list[Place]) -> str:
     copies = min(3, len(places))
+    listeners = {"PLAINTEXT": place.port, "CONTROLLER": place.controller_port}
+    advertised = dict(listeners)
+    if place.wire is not None:
+        listeners["WIRE"], advertised["WIRE"] = place.wire
     settings = {
         "process.roles": "broker,controller",
         "node.id": place.number,
-        "listeners": f"PLAINTEXT://{place.address},CONTROLLER://127.0.0.1:{place.controller_port}",
-        "advertised.listeners": f"PLAINTEXT://{place.address},CONTROLLER://127.0.0.1:{place.controller_port}",
-        "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+        "listeners": _addresses(listeners),
+        "advertised.listeners": _addresses(advertised),
+        "listener.security.protocol.map": ",".join(f"{name}:PLAINTEXT" for name in listeners),
         "controller.listener.names": "CONTROLLER",
         "controller.quorum.bootstrap.servers": ",".join(f"127.0.0.1:{p.controller_port}" for p in places),
         "log.dirs": place.folder / "data",
@@ -171,6 +190,10 @@ def _properties(place: Place, places: list[Place]) -> str:
         "group.initial.rebalance.delay.ms": 0,
     }
     return "".join(f"{name}={value}\n" for name, value in settings.items())
+
+
+def _addresses(ports: Mapping[str, int]) -> str:
+    return ",".join(f"{name}://127.0.0.1:{port}" for name, port in ports.items())
 
 
 def _start(place: Place) -> subprocess.Popen[bytes]:

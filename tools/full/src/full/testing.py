@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,9 @@ from full.maven import JavaMissingError, require
 
 
 @contextlib.contextmanager
-def cluster_or_skip(folder: Path, *, nodes: int = 1) -> Iterator[Cluster]:
+def cluster_or_skip(
+    folder: Path, *, nodes: int = 1, wires: Sequence[tuple[int, int]] = ()
+) -> Iterator[Cluster]:
     """A running cluster while the block lasts."""
     try:
         require("java", "mvn")
@@ -20,5 +22,5 @@ def cluster_or_skip(folder: Path, *, nodes: int = 1) -> Iterator[Cluster]:
         if os.environ.get("CI") == "true":
             raise
         pytest.skip(str(missing))
-    with cluster(folder, nodes=nodes) as running:
+    with cluster(folder, nodes=nodes, wires=wires) as running:
         yield running
