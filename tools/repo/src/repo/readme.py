@@ -16,7 +16,7 @@ from repo.reading import classes_of, parsed
 from repo.settings_tables import settings_tables
 from repo.tables import table, with_tables
 
-SUPPORT = {"__init__", "ports"}
+SUPPORT = {"__init__", "ports", "places", "offering"}
 SETTINGS = ROOT / "docs/operate/README.md"
 
 
@@ -59,7 +59,7 @@ def tables(member: Member) -> str:
 
 def verbs(member: Member) -> Iterator[tuple[str, str]]:
     """What can be done, by the sentence that opens each file."""
-    for path in sorted((member.source / "usecases").glob("*.py")):
+    for path in sorted((member.source / "usecases").rglob("*.py")):
         if path.stem not in SUPPORT:
             yield f"`{path.stem}`", first_line(ast.get_docstring(parsed(path)))
 
@@ -92,7 +92,8 @@ def heard(service: Service[Any]) -> Iterator[tuple[str, str, str]]:
 
 def kept(member: Member) -> Iterator[tuple[str, str]]:
     """Its tables, by the sentence of each row's class."""
-    for node in classes_of(member.source / "persistence" / "tables.py"):
+    files = sorted((member.source / "persistence").rglob("tables.py"))
+    for node in (node for file in files for node in classes_of(file)):
         names = [
             ast.literal_eval(line.value)
             for line in node.body
