@@ -12,6 +12,8 @@ from chassis.credentials import service_token
 from chassis.database.pool import Pool, open_pool
 from chassis.events import Bus, Consumer, FeedBus, Sequencer, ringing
 from chassis.events.kafka import Brokers, KafkaBus, Publisher
+from chassis.events.webhooks.store import FORGET_ATTEMPTS
+from chassis.events.webhooks.wiring import delivering
 from chassis.service import Resources, Service, U
 from chassis.settings import PlatformSettings, ServiceSettings, platform_settings
 from chassis.work.idempotency import FORGET
@@ -31,7 +33,7 @@ async def background_tasks(
     settings = settings or service.settings()
     url = service.database_url(settings, platform)
     async with contextlib.AsyncExitStack() as stack:
-        pool = await open_pool(url, application=f"{service.name} work", size=len(service.hears) + 2)
+        pool = await open_pool(url, application=f"{service.name} work", size=len(service.hears) + 4)
         stack.push_async_callback(pool.close)
         bells = await stack.enter_async_context(ringing(url, application=f"{service.name} work"))
         session = await stack.enter_async_context(aiohttp.ClientSession())
@@ -45,6 +47,17 @@ async def background_tasks(
         }
         if service.timers is not None:
             tasks.update(service.timers(Resources(platform, pool, work)))
+        tasks[f"{service.name} webhooks"] = await stack.enter_async_context(
+            delivering(
+                service.name,
+                pool=pool,
+                url=url,
+                bells=bells,
+                registry=registry,
+                platform=platform,
+                trial=service.trial,
+            )
+        )
         brokers = Brokers(platform.kafka, client_id=service.name) if platform.kafka else None
         if brokers is not None:
             publisher = Publisher(url, bells, brokers, service=service.name)
@@ -71,6 +84,7 @@ def _housekeeping(pool: Pool) -> Task:
     async def forget() -> None:
         while True:
             await pool.execute(FORGET)
+            await pool.execute(FORGET_ATTEMPTS)
             await asyncio.sleep(_HOUR)
 
     return forget
