@@ -12,6 +12,7 @@ from chassis.credentials import service_token
 from chassis.database.pool import Pool, open_pool
 from chassis.events import Bus, Consumer, FeedBus, Sequencer, ringing
 from chassis.events.kafka import Brokers, KafkaBus, Publisher
+from chassis.events.states import FeedStates
 from chassis.events.webhooks.store import FORGET_ATTEMPTS
 from chassis.events.webhooks.wiring import delivering
 from chassis.service import Resources, Service, U
@@ -45,8 +46,6 @@ async def background_tasks(
             f"{service.name} housekeeping": _housekeeping(pool),
             f"{service.name} audit": lambda: keep_sealing(pool),
         }
-        if service.timers is not None:
-            tasks.update(service.timers(Resources(platform, pool, work)))
         tasks[f"{service.name} webhooks"] = await stack.enter_async_context(
             delivering(
                 service.name,
@@ -58,6 +57,8 @@ async def background_tasks(
                 trial=service.trial,
             )
         )
+        if service.timers is not None:
+            tasks.update(service.timers(Resources(platform, pool, work)))
         brokers = Brokers(platform.kafka, client_id=service.name) if platform.kafka else None
         if brokers is not None:
             publisher = Publisher(url, bells, brokers, service=service.name)
@@ -69,7 +70,12 @@ async def background_tasks(
                 group = f"bilim.{service.name}.{subscription.owner}"
                 bus = KafkaBus(brokers, group=group, registry=registry)
             consumer = Consumer(
-                service.name, bus=bus, subscription=subscription, work=work, registry=registry
+                service.name,
+                bus=bus,
+                subscription=subscription,
+                work=work,
+                registry=registry,
+                states=FeedStates(feed, session=session, token=token, registry=registry),
             )
             tasks[f"{service.name} hears {subscription.owner}"] = consumer.run
         yield tasks

@@ -14,7 +14,9 @@ from chassis.database.pool import Connection
 from chassis.events import metrics
 from chassis.events.bus import Bus, FeedUnavailable
 from chassis.events.cloudevents import Event, Registry, to_json
-from chassis.events.log import LogReplaced
+from chassis.events.log import LogReplaced, PositionGone
+from chassis.events.rebuilding import Rebuilder
+from chassis.events.states import OwnersStates
 from chassis.telemetry import get_logger, span
 from chassis.work.unit import Unit, UnitOfWork, Work, joined_to
 
@@ -36,7 +38,7 @@ returning position, log
 _MOVE = """
 update delivery_cursor set position = $2, log = $3, moved_at = clock_timestamp() where name = $1 and position <= $2
 """
-_FROM_START = "update delivery_cursor set position = 0, log = null where name = $1"
+_FROM = "update delivery_cursor set position = $2, log = null where name = $1"
 _PARKED_KEYS = "select distinct key from parked where consumer = $1 and resolved_at is null"
 _PARK = """
 insert into parked (consumer, key, position, event, error, attempts) values ($1, $2, $3, $4, $5, $6)
@@ -70,6 +72,7 @@ class Consumer(Generic[U]):
         subscription: Subscription[U],
         work: UnitOfWork[U],
         registry: Registry,
+        states: OwnersStates | None = None,
         retry_seconds: float = 0.5,
     ) -> None:
         self._name = f"{name}<{subscription.owner}"
@@ -79,18 +82,45 @@ class Consumer(Generic[U]):
         self._registry = registry
         self._retry_seconds = retry_seconds
         self._outage: str | None = None
+        self._rebuilder = (
+            Rebuilder(
+                self._name,
+                states,
+                work=work,
+                registry=registry,
+                handles=self._handlers,
+                handle=self._handle,
+            )
+            if states
+            else None
+        )
 
     async def run(self) -> None:
         """Follows the owner until cancelled; an owner or a database that is away is waited for."""
         while True:
             try:
-                await self.follow()
-            except LogReplaced:
-                log.warning("log_replaced", consumer=self._name)
-                await self._start_over()
+                await self._follow_or_begin_again()
             except (FeedUnavailable, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 self._tell_of_outage(str(error) or type(error).__name__)
                 await asyncio.sleep(_OUTAGE_SECONDS)
+
+    async def _follow_or_begin_again(self) -> None:
+        try:
+            await self.follow()
+        except LogReplaced:
+            log.warning("log_replaced", consumer=self._name)
+            await self._begin_again(oldest=0)
+        except PositionGone as gone:
+            log.warning("position_gone", consumer=self._name, oldest=gone.oldest)
+            await self._begin_again(oldest=gone.oldest)
+
+    async def _begin_again(self, *, oldest: int) -> None:
+        """From the states of the owner if it has any, else from the oldest event that is kept."""
+        if self._rebuilder is not None:
+            await self._rebuilder.rebuild(oldest=oldest)
+            return
+        async with self._work() as unit:
+            await unit.connection.execute(_FROM, self._name, max(oldest - 1, 0))
 
     def _tell_of_outage(self, error: str) -> None:
         # Once an outage, not once a second: an owner that is stopped for a night must not fill the log.
@@ -115,6 +145,8 @@ class Consumer(Generic[U]):
         """Applies events and stores the position, whatever happens to single ones."""
         # Kafka may hold an event twice in one batch: the inbox tells batches apart, not the events of one.
         events = list({event.event_id: event for event in events}.values())
+        if self._rebuilder is not None:
+            events = await self._rebuilder.newer(events)
         try:
             await self._apply_together(events, upto, log_id)
         except (FeedUnavailable, OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError):
@@ -184,11 +216,6 @@ class Consumer(Generic[U]):
 
     async def _parked_keys(self, connection: Connection) -> set[str]:
         return {row["key"] for row in await connection.fetch(_PARKED_KEYS, self._name)}
-
-    async def _start_over(self) -> None:
-        """Another log: everything is read again, and the inbox knows what was applied already."""
-        async with self._work() as unit:
-            await unit.connection.execute(_FROM_START, self._name)
 
 
 class KeyParked(Exception):
