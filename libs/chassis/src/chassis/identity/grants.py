@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Self
 from uuid import UUID
 
@@ -35,6 +36,8 @@ class Kind(StrEnum):
     SERVICE = "service"
 
 
+_REMEMBERED = 8_192
+"""Entries whose meaning is kept: they come again every five minutes, with the same person's next token."""
 _KINDS = frozenset(kind.value for kind in Kind)
 _GRANT = re.compile(r"([a-z_]{1,32})@([a-z]{1,16}):(\*|[A-Za-z0-9-]{1,64})", re.ASCII)
 _PERSON = re.compile(r"(teacher|guardian|student):([A-Fa-f0-9-]{32,36})", re.ASCII)
@@ -49,6 +52,7 @@ class Grant:
     id: str
 
     @classmethod
+    @lru_cache(maxsize=_REMEMBERED)
     def parse(cls, text: str) -> Self | None:
         """Read a claim's entry; what is not understood grants nothing, so it is None rather than an error."""
         found = _GRANT.fullmatch(text)
@@ -74,6 +78,7 @@ class Person:
     id: UUID
 
     @classmethod
+    @lru_cache(maxsize=_REMEMBERED)
     def parse(cls, text: str) -> Self | None:
         """Read a claim's entry; None when it names nobody."""
         found = _PERSON.fullmatch(text)

@@ -3,7 +3,10 @@
 import base64
 import binascii
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NoReturn
 
 from chassis.identity.errors import InvalidToken
@@ -20,7 +23,7 @@ KNOWN_HEADER = frozenset({"alg", "typ", "kid"})
 class CompactToken:
     """The parts of a token, decoded but not yet believed."""
 
-    header: dict[str, Any]
+    header: Mapping[str, str]
     payload: bytes
     signature: bytes
     signed: bytes
@@ -34,8 +37,9 @@ def read_compact(text: str) -> CompactToken:
     parts = text.split(".")
     if len(parts) != 3 or not all(parts) or len(parts[0]) > LONGEST_HEADER:
         raise InvalidToken("not a signed token in compact form")
-    header, payload, signature = (_decode(part) for part in parts)
-    return CompactToken(_header(header), payload, signature, text.rpartition(".")[0].encode("ascii"))
+    header, payload, signature = parts
+    signed = text.encode("ascii")[: -len(signature) - 1]
+    return CompactToken(_header(header), _decode(payload), _decode(signature), signed)
 
 
 def read_object(raw: bytes) -> dict[str, Any]:
@@ -53,13 +57,15 @@ def read_object(raw: bytes) -> dict[str, Any]:
     return found
 
 
-def _header(raw: bytes) -> dict[str, Any]:
-    header = read_object(raw)
+# An issuer writes one header for all that a key signs.
+@lru_cache(maxsize=64)
+def _header(part: str) -> Mapping[str, str]:
+    header = read_object(_decode(part))
     if not header.keys() <= KNOWN_HEADER:
         raise InvalidToken("unexpected header parameter")
     if not all(isinstance(value, str) for value in header.values()):
         raise InvalidToken("malformed header")
-    return header
+    return MappingProxyType(header)
 
 
 def _decode(part: str) -> bytes:
