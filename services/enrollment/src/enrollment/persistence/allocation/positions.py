@@ -113,7 +113,7 @@ class Positions:
     ) -> Sequence[Change]:
         relevant = list(range(rules.everyone_else + 1))
         rows = await self._pool.fetch(_STEPS, found["id"], since, relevant, application)
-        steps = [_moved(row, application) for row in rows]
+        steps = [_moved(dict(row), application) for row in rows]
         counts = {}
         for each in own_entries(steps, entry):
             if each is not None and each not in counts:

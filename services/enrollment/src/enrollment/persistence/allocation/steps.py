@@ -53,8 +53,12 @@ insert into queue_entry (queue_id, application_id, tier, key)
 select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[])
 on conflict (queue_id, application_id) do update set tier = excluded.tier, key = excluded.key
 """
+# The array is made whole: assigning beyond its end would shift where it begins.
 _ADMIT = """
-update queue set last_tier = $2, last_key = $3, admitted[$2 + 1] = coalesce(admitted[$2 + 1], 0) + 1 where id = $1
+update queue set last_tier = $2, last_key = $3, admitted = array(
+    select coalesce(admitted[tier], 0) + (tier = $2 + 1)::integer
+    from generate_series(1, greatest(coalesce(array_length(admitted, 1), 0), $2 + 1)) tier order by tier
+) where id = $1
 """
 
 
