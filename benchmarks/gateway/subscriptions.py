@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -17,6 +18,7 @@ import uvloop
 from gateway.testing.subgraph import LINK
 from repo.compose import Subgraph, compose
 
+AT_ONCE = 50
 PORT, SUBGRAPH_PORT = 18710, 18711
 SDL = "type Query { now: Int } type Subscription { tick: Tick } type Tick { number: Int text: String }"
 QUERY = b'{"query":"subscription { tick { number text } }"}'
@@ -35,9 +37,10 @@ class Ticker:
         self.listeners: list[asyncio.StreamWriter] = []
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(HEAD)
-        self.listeners.append(writer)
+        with suppress(asyncio.IncompleteReadError):
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(HEAD)
+            self.listeners.append(writer)
 
     def tick(self) -> None:
         for listener in self.listeners:
@@ -58,15 +61,18 @@ async def run(connections: int, seconds: float, process: psutil.Process) -> None
     arrived: asyncio.Queue[float] = asyncio.Queue()
     await _started()
     warm = [asyncio.create_task(listen(arrived)) for _ in range(20)]
-    await _until(lambda: len(ticker.listeners) == len(warm))
+    await _until_open(ticker, len(warm))
     before = process.memory_info().rss
-    listening = [asyncio.create_task(listen(arrived)) for _ in range(connections)]
-    await _until(lambda: len(ticker.listeners) == connections + len(warm))
-    held = (process.memory_info().rss - before) / connections / 1000
+    listening: list[asyncio.Task[None]] = []
+    while len(listening) < connections:
+        coming = min(AT_ONCE, connections - len(listening))
+        listening += [asyncio.create_task(listen(arrived)) for _ in range(coming)]
+        await _until_open(ticker, len(listening) + len(warm))
     await asyncio.sleep(seconds)
+    held = (process.memory_info().rss - before) / connections / 1000
     began = time.perf_counter()
     ticker.tick()
-    times = [await asyncio.wait_for(arrived.get(), 30) for _ in range(connections)]
+    times = [await asyncio.wait_for(arrived.get(), 30) for _ in range(connections + len(warm))]
     print(f"{connections} connections  {held:.1f} KB each  the last heard after {max(times) - began:.2f} s")
     for task in (*warm, *listening):
         task.cancel()
@@ -83,11 +89,11 @@ async def _started() -> None:
             return
 
 
-async def _until(done: object) -> None:
-    for _ in range(600):
-        if done():  # type: ignore[operator]
+async def _until_open(ticker: Ticker, count: int) -> None:
+    for _ in range(1200):
+        if len(ticker.listeners) == count:
             return
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.05)
     raise SystemExit("not all connections were opened")
 
 

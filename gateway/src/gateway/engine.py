@@ -11,6 +11,8 @@ from graphql import OperationType
 
 from chassis.graphql import Answer, Code, GraphQLRequest, Limits, coded, formatted, refuse
 from chassis.graphql.engine import refuse_mutation_by_get
+from chassis.telemetry import span, traced_as
+from gateway.callers import Callers
 from gateway.documents import PreparedCache, fingerprint
 from gateway.executor import Failure, Run
 from gateway.introspection import introspect
@@ -55,6 +57,13 @@ class GatewayEngine:
 
     async def execute(self, request: GraphQLRequest, caller: Visitor) -> Answer:
         """Answers one query or mutation."""
+        with (
+            traced_as(caller.request_id),
+            span(request.operation_name or "graphql", parent=caller.caller.traceparent),
+        ):
+            return await self._execute(request, caller)
+
+    async def _execute(self, request: GraphQLRequest, caller: Visitor) -> Answer:
         # A reload may change `self.graph` while this request runs: it keeps the one it began with.
         graph = self.graph
         try:
@@ -91,10 +100,11 @@ class GatewayEngine:
         if operation is None:
 
             async def make() -> Operation:
-                document = read_document(text, graph.supergraph, self._settings.limits)
-                return await prepare(
-                    document, request.operation_name, graph.supergraph, self._settings.limits, variant
-                )
+                with span("plan"):
+                    document = read_document(text, graph.supergraph, self._settings.limits)
+                    return await prepare(
+                        document, request.operation_name, graph.supergraph, self._settings.limits, variant
+                    )
 
             operation = await graph.prepared.prepare(key, make)
         if operation.reads_schema and not self._settings.open_introspection and viewer.is_anonymous:
@@ -151,29 +161,14 @@ class GatewayEngine:
             async for event in run.subgraphs.stream(primary.service, primary.body(run.sent)):
                 one = Run(run.subgraphs, run.sent, run.flags)
                 primary.take(Reply(200, event), one)
-                await operation.plan.run(one)
+                with span("event", subgraph=primary.service):
+                    await operation.plan.run(one)
                 yield form(operation, one, None)
         except SubgraphUnavailable as away:
             one = Run(run.subgraphs, run.sent, run.flags)
             said = f"{primary.service} is not available: {away.said}."
             one.fail(said, Code.SUBGRAPH_UNAVAILABLE.value, primary.service, [()])
             yield orjson.dumps({"errors": [failure.entry() for failure in one.failures]})
-
-
-@dataclass(frozen=True, slots=True)
-class Callers:
-    """The subgraphs, as one caller reaches them."""
-
-    transports: Mapping[str, ResilientTransport]
-    headers: Headers
-
-    async def fetch(self, service: str, body: bytes, *, is_query: bool) -> Reply:
-        """Sends one request; raises SubgraphUnavailable."""
-        return await self.transports[service].post(body, self.headers, is_query=is_query)
-
-    def stream(self, service: str, body: bytes) -> AsyncIterator[bytes]:
-        """Opens a subscription; raises SubgraphUnavailable."""
-        return self.transports[service].stream(body, self.headers)
 
 
 def form(operation: Operation, run: Run, extensions: Mapping[str, Any] | None) -> bytes:

@@ -15,6 +15,8 @@ from gateway.transport.http_stream import StreamConnection
 
 MOST_BYTES = 32 * 1024 * 1024
 _CONNECT_SECONDS = 1.0
+# Who comes back after a break comes with everybody else; a stream is worth waiting for.
+_STREAM_CONNECT_SECONDS = 5.0
 _IDLE_CONNECTIONS = 256
 
 P = TypeVar("P", bound=asyncio.Protocol)
@@ -57,11 +59,11 @@ class HttpTransport:
             if connection.can_continue:
                 return connection
             connection.close()
-        return await self._connect(lambda: _Connection(self._most_bytes))
+        return await self._connect(lambda: _Connection(self._most_bytes), _CONNECT_SECONDS)
 
-    async def _connect(self, make: Callable[[], P]) -> P:
+    async def _connect(self, make: Callable[[], P], seconds: float) -> P:
         try:
-            async with asyncio.timeout(_CONNECT_SECONDS):
+            async with asyncio.timeout(seconds):
                 _, protocol = await asyncio.get_running_loop().create_connection(
                     make, self._host, self._port, ssl=self._ssl
                 )
@@ -81,7 +83,7 @@ class HttpTransport:
 
     async def stream(self, body: bytes, headers: Headers) -> AsyncIterator[bytes]:
         """Opens a subscription over server-sent events, on a connection of its own."""
-        connection = await self._connect(StreamConnection)
+        connection = await self._connect(StreamConnection, _STREAM_CONNECT_SECONDS)
         async with aclosing(
             connection.results(self._request(body, headers, b"text/event-stream"))
         ) as results:

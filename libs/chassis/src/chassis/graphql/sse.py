@@ -52,9 +52,11 @@ async def stream(
         await asyncio.wait(awaited, return_when=asyncio.FIRST_COMPLETED)
         if sending.done():
             await sending
-        elif revoked is not None and revoked.done():
-            await _cancel(sending)
-            await _chunk(send, _event(revoked.result()))
+        if not leaving.done():
+            # A sign of life after the end would break the connection's protocol.
+            await _cancel(sending, leaving)
+            if revoked is not None and revoked.done():
+                await _chunk(send, _event(revoked.result()))
             await send({"type": "http.response.body", "body": _COMPLETE})
     finally:
         await _cancel(sending, leaving)
@@ -64,7 +66,6 @@ async def stream(
 async def _send_all(results: AsyncIterator[bytes], send: Send) -> None:
     async for body in results:
         await _chunk(send, _event(body))
-    await send({"type": "http.response.body", "body": _COMPLETE})
 
 
 async def _beat_until_gone(receive: Receive, send: Send, heartbeat_seconds: float) -> None:

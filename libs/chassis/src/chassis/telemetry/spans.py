@@ -1,7 +1,7 @@
 """A span is a use case. Spans cost nothing until an endpoint is given to send them to."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from opentelemetry.sdk.trace.export import SpanExporter
 
 _tracer: trace.Tracer | None = None
+_OFF = nullcontext()
 _request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 
@@ -40,15 +41,20 @@ def export_spans(exporter: "SpanExporter", *, service: str) -> "TracerProvider":
     return provider
 
 
-@contextmanager
-def span(name: str, *, parent: str | None = None, **attributes: str | int | float | bool) -> Iterator[None]:
+def span(
+    name: str, *, parent: str | None = None, **attributes: str | int | float | bool
+) -> AbstractContextManager[None]:
     """Measures what happens inside; `parent` is a W3C `traceparent` that came from outside."""
-    if _tracer is None:
-        yield
-        return
+    return _OFF if _tracer is None else _measured(_tracer, name, parent, attributes)
+
+
+@contextmanager
+def _measured(
+    tracer: trace.Tracer, name: str, parent: str | None, attributes: Mapping[str, str | int | float | bool]
+) -> Iterator[None]:
     token = context.attach(propagate.extract({"traceparent": parent})) if parent else None
     try:
-        with _tracer.start_as_current_span(name, attributes=attributes):
+        with tracer.start_as_current_span(name, attributes=attributes):
             yield
     finally:
         if token is not None:
