@@ -9,6 +9,7 @@ import orjson
 import structlog
 
 from chassis.settings import PlatformSettings
+from chassis.telemetry.failures import WithoutWords, failure_without_words
 from chassis.telemetry.spans import current_trace_id
 
 Logger = structlog.stdlib.BoundLogger
@@ -18,14 +19,21 @@ def configure_logging(settings: PlatformSettings, *, service: str) -> None:
     """Sends every log line of this process to standard error: JSON for machines, or plain for people."""
     level = logging.getLevelNamesMapping()[settings.log_level]
     structlog.configure(
-        processors=[_named(service), _traced, *_rendering(settings.log_format)],
+        processors=processors(settings, service=service),
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
     # Refusals are answers, and failures are logged by us, once, where they are caught.
     logging.getLogger("strawberry.execution").setLevel(logging.CRITICAL)
-    logging.basicConfig(level=max(level, logging.WARNING), stream=sys.stderr, format="%(name)s %(message)s")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(WithoutWords("%(name)s %(message)s"))
+    logging.basicConfig(level=max(level, logging.WARNING), handlers=[handler])
+
+
+def processors(settings: PlatformSettings, *, service: str) -> list[Any]:
+    """What makes a line of an event: whose it is, in which request, and where it failed without what it held."""
+    return [_named(service), _traced, failure_without_words, *_rendering(settings.log_format)]
 
 
 def get_logger() -> Logger:
@@ -41,7 +49,6 @@ def _rendering(form: str) -> list[Any]:
     return [
         structlog.processors.add_log_level,
         stamp,
-        structlog.processors.format_exc_info,
         structlog.processors.JSONRenderer(
             serializer=lambda event, **_: orjson.dumps(event, default=str).decode()
         ),
