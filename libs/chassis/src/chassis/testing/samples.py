@@ -25,6 +25,7 @@ _SAMPLES: Mapping[str, Any] = {
     "DateTime": "2026-09-01T08:00:00Z",
     "Time": "08:00:00",
     "Duration": "PT1H",
+    "JSON": {},
     "Locale": "ru",
     "URL": "https://example.org",
 }

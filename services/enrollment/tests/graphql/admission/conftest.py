@@ -68,7 +68,7 @@ async def campaign(story: Story, year: AcademicYearId) -> dict[str, Any]:
         "district",
     )
     campaign = published["campaign"]["id"]
-    await story.done("openWave", "WaveStep", {"campaignId": campaign}, "campaign { state }", "district")
+    await story.done("openWave", "OpenWave", {"campaignId": campaign}, "campaign { state }", "district")
     planned = await story.done(
         "setSeatPlan",
         "SetSeatPlan",

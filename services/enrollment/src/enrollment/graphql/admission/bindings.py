@@ -12,6 +12,7 @@ from enrollment.graphql.admission.types import (
     SeatPlan,
     Wave,
 )
+from enrollment.graphql.allocation.positions import answer_positions
 from enrollment.graphql.types import AcademicYear, Guardian, School
 from enrollment.policy import READS, SHOWN
 from readplan import Shape, Sql, arg, bind, keys, through
@@ -55,6 +56,7 @@ claim = bind(
 )
 
 application = bind(Application, "application", visible=READS["Application"], about="child_id")
+answer_positions(application)
 application.mask("defects", shown=SHOWN["Application"])
 application.one("campaign", Campaign, by="campaign_id")
 application.one("child", Child, by="child_id")

@@ -15,17 +15,21 @@ from enrollment.domain.ids import AcademicYearId, DistrictId, SchoolId
 from enrollment.graphql.admission.info import GIVEN, AdmissionInfo
 from enrollment.graphql.admission.inputs import (
     ChangeSeatPlanInput,
+    CloseWaveInput,
     DrawCatchmentInput,
+    OpenWaveInput,
     PublishCampaignInput,
     RegisterRulePackInput,
     SetSeatPlanInput,
-    WaveStepInput,
 )
 from enrollment.graphql.admission.payloads import (
-    CampaignPayload,
+    ChangeSeatPlanPayload,
+    CloseWavePayload,
     DrawCatchmentPayload,
-    RulePackPayload,
-    SeatPlanPayload,
+    OpenWavePayload,
+    PublishCampaignPayload,
+    RegisterRulePackPayload,
+    SetSeatPlanPayload,
 )
 from enrollment.graphql.admission.types import Campaign, RulePack, SeatPlan
 from enrollment.graphql.types import School
@@ -45,7 +49,7 @@ class CampaignMutation:
     @strawberry.mutation(description="Registers a version of a country's rules.")
     async def register_rule_pack(
         self, info: AdmissionInfo, input: Annotated[RegisterRulePackInput, GIVEN]
-    ) -> RulePackPayload:
+    ) -> RegisterRulePackPayload:
         """See usecases/admission/register_rule_pack.py."""
         command = RegisterRulePack(input.rules, input.source)
         done = await info.context.perform(
@@ -53,12 +57,12 @@ class CampaignMutation:
             input,
             lambda work, permit: register_rule_pack(command, work=work, permit=permit, new_id=new_id),
         )
-        return RulePackPayload(rule_pack=done.read(RulePack), user_errors=done.user_errors)
+        return RegisterRulePackPayload(rule_pack=done.read(RulePack), user_errors=done.user_errors)
 
     @strawberry.mutation(description="Tells when and by which rules families apply.")
     async def publish_campaign(
         self, info: AdmissionInfo, input: Annotated[PublishCampaignInput, GIVEN]
-    ) -> CampaignPayload:
+    ) -> PublishCampaignPayload:
         """See usecases/admission/publish_campaign.py."""
         command = PublishCampaign(
             kind=input.kind,
@@ -78,32 +82,32 @@ class CampaignMutation:
             input,
             lambda work, permit: publish_campaign(command, work=work, permit=permit, new_id=new_id),
         )
-        return CampaignPayload(campaign=done.read(Campaign), user_errors=done.user_errors)
+        return PublishCampaignPayload(campaign=done.read(Campaign), user_errors=done.user_errors)
 
     @strawberry.mutation(description="Opens the next wave: families may apply.")
-    async def open_wave(self, info: AdmissionInfo, input: Annotated[WaveStepInput, GIVEN]) -> CampaignPayload:
+    async def open_wave(self, info: AdmissionInfo, input: Annotated[OpenWaveInput, GIVEN]) -> OpenWavePayload:
         """See usecases/admission/open_wave.py."""
         command = OpenWave(CampaignId(entity_id(input.campaign_id)))
         done = await info.context.perform(
             "openWave", input, lambda work, permit: open_wave(command, work=work, permit=permit, now=now)
         )
-        return CampaignPayload(campaign=done.read(Campaign), user_errors=done.user_errors)
+        return OpenWavePayload(campaign=done.read(Campaign), user_errors=done.user_errors)
 
     @strawberry.mutation(description="Closes the open wave, behind the last submission that is under way.")
     async def close_wave(
-        self, info: AdmissionInfo, input: Annotated[WaveStepInput, GIVEN]
-    ) -> CampaignPayload:
+        self, info: AdmissionInfo, input: Annotated[CloseWaveInput, GIVEN]
+    ) -> CloseWavePayload:
         """See usecases/admission/close_wave.py."""
         command = CloseWave(CampaignId(entity_id(input.campaign_id)))
         done = await info.context.perform(
             "closeWave", input, lambda work, permit: close_wave(command, work=work, permit=permit, now=now)
         )
-        return CampaignPayload(campaign=done.read(Campaign), user_errors=done.user_errors)
+        return CloseWavePayload(campaign=done.read(Campaign), user_errors=done.user_errors)
 
     @strawberry.mutation(description="Says by an order how many seats a programme has.")
     async def set_seat_plan(
         self, info: AdmissionInfo, input: Annotated[SetSeatPlanInput, GIVEN]
-    ) -> SeatPlanPayload:
+    ) -> SetSeatPlanPayload:
         """See usecases/admission/set_seat_plan.py."""
         command = SetSeatPlan(
             campaign=CampaignId(entity_id(input.campaign_id)),
@@ -119,12 +123,12 @@ class CampaignMutation:
             input,
             lambda work, permit: set_seat_plan(command, work=work, permit=permit, new_id=new_id, now=now),
         )
-        return SeatPlanPayload(seat_plan=done.read(SeatPlan), user_errors=done.user_errors)
+        return SetSeatPlanPayload(seat_plan=done.read(SeatPlan), user_errors=done.user_errors)
 
     @strawberry.mutation(description="Changes a programme's seats by an order with a reason.")
     async def change_seat_plan(
         self, info: AdmissionInfo, input: Annotated[ChangeSeatPlanInput, GIVEN]
-    ) -> SeatPlanPayload:
+    ) -> ChangeSeatPlanPayload:
         """See usecases/admission/change_seat_plan.py."""
         command = ChangeSeatPlan(
             seat_plan=SeatPlanId(entity_id(input.seat_plan_id)),
@@ -138,7 +142,7 @@ class CampaignMutation:
             input,
             lambda work, permit: change_seat_plan(command, work=work, permit=permit, now=now),
         )
-        return SeatPlanPayload(seat_plan=done.read(SeatPlan), user_errors=done.user_errors)
+        return ChangeSeatPlanPayload(seat_plan=done.read(SeatPlan), user_errors=done.user_errors)
 
     @strawberry.mutation(description="Says whose children a school takes first.")
     async def draw_catchment(

@@ -11,7 +11,11 @@ from enrollment.domain.admission.ids import ChildId
 from enrollment.domain.ids import GuardianId
 from enrollment.graphql.admission.info import GIVEN, AdmissionInfo
 from enrollment.graphql.admission.inputs import MergeChildrenInput, MoveChildInput, RegisterChildInput
-from enrollment.graphql.admission.payloads import ChildPayload
+from enrollment.graphql.admission.payloads import (
+    MergeChildrenPayload,
+    MoveChildPayload,
+    RegisterChildPayload,
+)
 from enrollment.graphql.admission.types import Child
 from enrollment.papers import civil_register, seals
 from enrollment.usecases.admission.merge_children import MergeChildren, merge_children
@@ -27,7 +31,7 @@ class ChildMutation:
     @strawberry.mutation(description="Makes a child known, with the papers that say who it is.")
     async def register_child(
         self, info: AdmissionInfo, input: Annotated[RegisterChildInput, GIVEN]
-    ) -> ChildPayload:
+    ) -> RegisterChildPayload:
         """See usecases/admission/register_child.py."""
         command = RegisterChild(
             guardian=GuardianId(entity_id(input.guardian_id)),
@@ -50,21 +54,23 @@ class ChildMutation:
                 register=civil_register(),
             ),
         )
-        return ChildPayload(child=done.read(Child), user_errors=done.user_errors)
+        return RegisterChildPayload(child=done.read(Child), user_errors=done.user_errors)
 
     @strawberry.mutation(description="Notes a child's new home; its dates in the queues stay.")
-    async def move_child(self, info: AdmissionInfo, input: Annotated[MoveChildInput, GIVEN]) -> ChildPayload:
+    async def move_child(
+        self, info: AdmissionInfo, input: Annotated[MoveChildInput, GIVEN]
+    ) -> MoveChildPayload:
         """See usecases/admission/move_child.py."""
         command = MoveChild(ChildId(entity_id(input.child_id)), input.area)
         done = await info.context.perform(
             "moveChild", input, lambda work, permit: move_child(command, work=work, permit=permit, now=now)
         )
-        return ChildPayload(child=done.read(Child), user_errors=done.user_errors)
+        return MoveChildPayload(child=done.read(Child), user_errors=done.user_errors)
 
     @strawberry.mutation(description="Makes two records of one child one.")
     async def merge_children(
         self, info: AdmissionInfo, input: Annotated[MergeChildrenInput, GIVEN]
-    ) -> ChildPayload:
+    ) -> MergeChildrenPayload:
         """See usecases/admission/merge_children.py."""
         command = MergeChildren(ChildId(entity_id(input.child_id)), ChildId(entity_id(input.duplicate_id)))
         done = await info.context.perform(
@@ -72,4 +78,4 @@ class ChildMutation:
             input,
             lambda work, permit: merge_children(command, work=work, permit=permit, new_id=new_id, now=now),
         )
-        return ChildPayload(child=done.read(Child), user_errors=done.user_errors)
+        return MergeChildrenPayload(child=done.read(Child), user_errors=done.user_errors)

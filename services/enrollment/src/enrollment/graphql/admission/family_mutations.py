@@ -20,7 +20,14 @@ from enrollment.graphql.admission.inputs import (
     SubmitApplicationInput,
     WithdrawApplicationInput,
 )
-from enrollment.graphql.admission.payloads import ApplicationPayload
+from enrollment.graphql.admission.payloads import (
+    AddChoicePayload,
+    CorrectApplicationPayload,
+    RemoveChoicePayload,
+    ReorderChoicesPayload,
+    SubmitApplicationPayload,
+    WithdrawApplicationPayload,
+)
 from enrollment.graphql.admission.types import Application
 from enrollment.usecases.admission.add_choice import AddChoice, add_choice
 from enrollment.usecases.admission.correct_application import CorrectApplication, correct_application
@@ -50,7 +57,7 @@ class FamilyMutation:
     @strawberry.mutation(description="Applies for places, and gives a receipt at once.")
     async def submit_application(
         self, info: AdmissionInfo, input: Annotated[SubmitApplicationInput, GIVEN]
-    ) -> ApplicationPayload:
+    ) -> SubmitApplicationPayload:
         """See usecases/admission/submit_application.py."""
         command = SubmitApplication(
             campaign=CampaignId(entity_id(input.campaign_id)),
@@ -67,14 +74,14 @@ class FamilyMutation:
                 command, work=work, permit=permit, new_id=new_id, now=now
             ),
         )
-        return ApplicationPayload(application=done.read(Application), user_errors=done.user_errors)
+        return SubmitApplicationPayload(application=done.read(Application), user_errors=done.user_errors)
 
     @strawberry.mutation(
         description="Hands a returned application in again; inside the term it keeps its moment."
     )
     async def correct_application(
         self, info: AdmissionInfo, input: Annotated[CorrectApplicationInput, GIVEN]
-    ) -> ApplicationPayload:
+    ) -> CorrectApplicationPayload:
         """See usecases/admission/correct_application.py."""
         command = CorrectApplication(
             application=ApplicationId(entity_id(input.application_id)),
@@ -87,12 +94,12 @@ class FamilyMutation:
             input,
             lambda work, permit: correct_application(command, work=work, permit=permit, now=now),
         )
-        return ApplicationPayload(application=done.read(Application), user_errors=done.user_errors)
+        return CorrectApplicationPayload(application=done.read(Application), user_errors=done.user_errors)
 
     @strawberry.mutation(description="Adds a programme to those that the family wants.")
     async def add_choice(
         self, info: AdmissionInfo, input: Annotated[AddChoiceInput, GIVEN]
-    ) -> ApplicationPayload:
+    ) -> AddChoicePayload:
         """See usecases/admission/add_choice.py."""
         command = AddChoice(
             application=ApplicationId(entity_id(input.application_id)),
@@ -103,12 +110,12 @@ class FamilyMutation:
         done = await info.context.perform(
             "addChoice", input, lambda work, permit: add_choice(command, work=work, permit=permit, now=now)
         )
-        return ApplicationPayload(application=done.read(Application), user_errors=done.user_errors)
+        return AddChoicePayload(application=done.read(Application), user_errors=done.user_errors)
 
     @strawberry.mutation(description="Takes a programme from those that the family wants.")
     async def remove_choice(
         self, info: AdmissionInfo, input: Annotated[RemoveChoiceInput, GIVEN]
-    ) -> ApplicationPayload:
+    ) -> RemoveChoicePayload:
         """See usecases/admission/remove_choice.py."""
         command = RemoveChoice(
             application=ApplicationId(entity_id(input.application_id)),
@@ -120,12 +127,12 @@ class FamilyMutation:
             input,
             lambda work, permit: remove_choice(command, work=work, permit=permit, now=now),
         )
-        return ApplicationPayload(application=done.read(Application), user_errors=done.user_errors)
+        return RemoveChoicePayload(application=done.read(Application), user_errors=done.user_errors)
 
     @strawberry.mutation(description="Ranks the wanted programmes anew; nobody moves in a queue.")
     async def reorder_choices(
         self, info: AdmissionInfo, input: Annotated[ReorderChoicesInput, GIVEN]
-    ) -> ApplicationPayload:
+    ) -> ReorderChoicesPayload:
         """See usecases/admission/reorder_choices.py."""
         command = ReorderChoices(
             application=ApplicationId(entity_id(input.application_id)),
@@ -137,12 +144,12 @@ class FamilyMutation:
             input,
             lambda work, permit: reorder_choices(command, work=work, permit=permit, now=now),
         )
-        return ApplicationPayload(application=done.read(Application), user_errors=done.user_errors)
+        return ReorderChoicesPayload(application=done.read(Application), user_errors=done.user_errors)
 
     @strawberry.mutation(description="Ends an application at its family's wish, and frees its seats.")
     async def withdraw_application(
         self, info: AdmissionInfo, input: Annotated[WithdrawApplicationInput, GIVEN]
-    ) -> ApplicationPayload:
+    ) -> WithdrawApplicationPayload:
         """See usecases/admission/withdraw_application.py."""
         command = WithdrawApplication(
             application=ApplicationId(entity_id(input.application_id)),
@@ -154,4 +161,4 @@ class FamilyMutation:
             input,
             lambda work, permit: withdraw_application(command, work=work, permit=permit, now=now),
         )
-        return ApplicationPayload(application=done.read(Application), user_errors=done.user_errors)
+        return WithdrawApplicationPayload(application=done.read(Application), user_errors=done.user_errors)

@@ -62,9 +62,17 @@ class PublishCampaignInput:
     idempotency_key: UUID | None = _key()
 
 
-@strawberry.input(description="The campaign whose next wave opens, or whose open wave closes.")
-class WaveStepInput:
-    """See usecases/admission/open_wave.py and close_wave.py."""
+@strawberry.input(description="The campaign whose next wave opens.")
+class OpenWaveInput:
+    """See usecases/admission/open_wave.py."""
+
+    campaign_id: strawberry.ID = strawberry.field(description="The campaign.")
+    idempotency_key: UUID | None = _key()
+
+
+@strawberry.input(description="The campaign whose open wave closes.")
+class CloseWaveInput:
+    """See usecases/admission/close_wave.py."""
 
     campaign_id: strawberry.ID = strawberry.field(description="The campaign.")
     idempotency_key: UUID | None = _key()

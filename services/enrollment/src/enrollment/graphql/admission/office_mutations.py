@@ -16,7 +16,13 @@ from enrollment.graphql.admission.inputs import (
     ReturnApplicationInput,
     VerifyClaimInput,
 )
-from enrollment.graphql.admission.payloads import ApplicationPayload
+from enrollment.graphql.admission.payloads import (
+    RegisterApplicationPayload,
+    RejectApplicationPayload,
+    RejectClaimPayload,
+    ReturnApplicationPayload,
+    VerifyClaimPayload,
+)
 from enrollment.graphql.admission.types import Application
 from enrollment.usecases.admission.register_application import RegisterApplication, register_application
 from enrollment.usecases.admission.reject_application import RejectApplication, reject_application
@@ -32,7 +38,7 @@ class OfficeMutation:
     @strawberry.mutation(description="Finds a claim of priority right.")
     async def verify_claim(
         self, info: AdmissionInfo, input: Annotated[VerifyClaimInput, GIVEN]
-    ) -> ApplicationPayload:
+    ) -> VerifyClaimPayload:
         """See usecases/admission/verify_claim.py."""
         command = VerifyClaim(
             application=ApplicationId(entity_id(input.application_id)),
@@ -46,12 +52,12 @@ class OfficeMutation:
             input,
             lambda work, permit: verify_claim(command, work=work, permit=permit, now=now),
         )
-        return ApplicationPayload(application=done.read(Application), user_errors=done.user_errors)
+        return VerifyClaimPayload(application=done.read(Application), user_errors=done.user_errors)
 
     @strawberry.mutation(description="Finds a claim of priority unfounded, for a reason.")
     async def reject_claim(
         self, info: AdmissionInfo, input: Annotated[RejectClaimInput, GIVEN]
-    ) -> ApplicationPayload:
+    ) -> RejectClaimPayload:
         """See usecases/admission/reject_claim.py."""
         command = RejectClaim(
             application=ApplicationId(entity_id(input.application_id)),
@@ -65,14 +71,14 @@ class OfficeMutation:
             input,
             lambda work, permit: reject_claim(command, work=work, permit=permit, now=now),
         )
-        return ApplicationPayload(application=done.read(Application), user_errors=done.user_errors)
+        return RejectClaimPayload(application=done.read(Application), user_errors=done.user_errors)
 
     @strawberry.mutation(
         description="Gives an application back with what is missing, and a term to bring it."
     )
     async def return_application(
         self, info: AdmissionInfo, input: Annotated[ReturnApplicationInput, GIVEN]
-    ) -> ApplicationPayload:
+    ) -> ReturnApplicationPayload:
         """See usecases/admission/return_application.py."""
         command = ReturnApplication(
             ApplicationId(entity_id(input.application_id)), input.defects, input.respond_by
@@ -82,14 +88,14 @@ class OfficeMutation:
             input,
             lambda work, permit: return_application(command, work=work, permit=permit),
         )
-        return ApplicationPayload(application=done.read(Application), user_errors=done.user_errors)
+        return ReturnApplicationPayload(application=done.read(Application), user_errors=done.user_errors)
 
     @strawberry.mutation(
         description="Finds an application in order: it waits for a place from its receipt on."
     )
     async def register_application(
         self, info: AdmissionInfo, input: Annotated[RegisterApplicationInput, GIVEN]
-    ) -> ApplicationPayload:
+    ) -> RegisterApplicationPayload:
         """See usecases/admission/register_application.py."""
         command = RegisterApplication(ApplicationId(entity_id(input.application_id)), input.registration_no)
         done = await info.context.perform(
@@ -97,12 +103,12 @@ class OfficeMutation:
             input,
             lambda work, permit: register_application(command, work=work, permit=permit),
         )
-        return ApplicationPayload(application=done.read(Application), user_errors=done.user_errors)
+        return RegisterApplicationPayload(application=done.read(Application), user_errors=done.user_errors)
 
     @strawberry.mutation(description="Turns an application down by a law; the family may appeal.")
     async def reject_application(
         self, info: AdmissionInfo, input: Annotated[RejectApplicationInput, GIVEN]
-    ) -> ApplicationPayload:
+    ) -> RejectApplicationPayload:
         """See usecases/admission/reject_application.py."""
         command = RejectApplication(ApplicationId(entity_id(input.application_id)), input.legal_basis)
         done = await info.context.perform(
@@ -110,4 +116,4 @@ class OfficeMutation:
             input,
             lambda work, permit: reject_application(command, work=work, permit=permit, now=now),
         )
-        return ApplicationPayload(application=done.read(Application), user_errors=done.user_errors)
+        return RejectApplicationPayload(application=done.read(Application), user_errors=done.user_errors)

@@ -14,6 +14,7 @@ from enrollment.domain.admission.application_states import (
 )
 from enrollment.domain.admission.campaign import CampaignKind, CampaignState
 from enrollment.graphql.admission import enums as enums
+from enrollment.graphql.allocation.standing import Standing
 from enrollment.graphql.types import AcademicYear, Guardian, School
 from readplan import Connection, EnumFilter, IDFilter, all_of, any_of, by, connection, planned
 
@@ -166,7 +167,7 @@ class ApplicationFilter:
 
 
 @strawberry.federation.type(keys=["id"], description="A child's application in a campaign.")
-class Application:
+class Application(Standing):
     """See domain/admission/application.py."""
 
     id: strawberry.ID = strawberry.field(description="The application's id.")
