@@ -68,6 +68,10 @@ test: env ## Everything that is checked, from lint to journeys (7 min on two cor
 test-long: env ## What takes longer than `make test` may
 	@$(BIN)/python -m repo.run long
 
+.PHONY: test-faults
+test-faults: env ## Ten minutes of harm on the embedded bus and on three Kafka brokers each: DURATION=600
+	@DURATION=$(or $(DURATION),600) FAULTS_REPORT=$(DATA)/faults $(BIN)/pytest -q -s tests/faults -k ten_minutes
+
 ## Generate
 
 .PHONY: lock

@@ -117,6 +117,7 @@ class CursorFirstPublisher(Publisher):
             )
         finally:
             await connection.close()
+        await self._at("advanced")
         await asyncio.sleep(0.05)
         await super()._send(batch, turn, events, snapshots)
 
