@@ -50,3 +50,17 @@ async def test_a_guardianship_that_ended_is_told_to_have_ended(
     )
     (ended,) = await enrollment.told_of(v1.GuardianshipEnded)
     assert await state_of(enrollment, "guardianships", student) == [granted, ended]
+
+
+async def test_who_was_forgotten_is_told_to_be_and_is_a_tombstone(
+    enrollment: Enrollment, student: StudentId
+) -> None:
+    await enrollment.pool.execute(
+        "insert into erased_person (id, kind, erased_on, order_number, order_date) "
+        "values ($1, 'STUDENT', '2026-11-20', '9', '2026-11-20')",
+        student,
+    )
+    snapshots = Snapshots(enrollment.pool, SNAPSHOTS, service="enrollment", registry=enrollment.registry)
+
+    assert [type(message) for message in await state_of(enrollment, "persons", student)] == [v1.PersonErased]
+    assert await snapshots.latest("bilim.enrollment.person.v1", str(student)) == []

@@ -46,13 +46,15 @@ class Snapshot:
 
     `rows` is a select of `key` (the id by which the topic's events are ordered), `places` (as the outbox has them) and
     `told`: a JSON array of `{"type": "SchoolRegistered", "data": {…}}`, each as Protobuf spells it in JSON; nulls are
-    left out. What `is_personal` is read by our own services alone.
+    left out. What `is_personal` is read by our own services alone. `erased` is the event that says that there is
+    nothing more to know: a reader is told it, a compacted topic keeps a tombstone.
     """
 
     name: str
     topic: str
     rows: str
     is_personal: bool = False
+    erased: str | None = None
 
 
 class NoSuchSnapshot(LookupError):
@@ -108,7 +110,9 @@ class Snapshots:
             return None
         position, _ = await self._head()
         row = await self._pool.fetchrow(_ONE.format(rows=snapshot.rows), topic, UUID(key))
-        return [] if row is None else list(self._told(row, snapshot, position))
+        told = [] if row is None else list(self._told(row, snapshot, position))
+        erased = f"bilim.{self._service}.{snapshot.erased}.v1"
+        return [] if any(event.type == erased for event in told) else told
 
     async def _head(self) -> tuple[int, UUID]:
         head = await self._pool.fetchrow(_HEAD)

@@ -30,17 +30,22 @@ from student where exists (select from guardianship where student_id = student.i
 """
 
 _PERSONS = """
-select id as key, event_places(array[id]) as places, jsonb_build_array(jsonb_build_object(
-    'type', 'PersonChanged', 'data', jsonb_build_object(
-        'personId', id, 'kind', kind, 'displayName', display_name, 'sortKey', sort_key))) as told
+select person.id as key, event_places(array[person.id]) as places, jsonb_build_array(
+    case when erased_person.id is null then jsonb_build_object(
+        'type', 'PersonChanged', 'data', jsonb_build_object(
+            'personId', person.id, 'kind', 'PERSON_KIND_' || person.kind, 'displayName', display_name,
+            'sortKey', sort_key))
+    else jsonb_build_object('type', 'PersonErased', 'data', jsonb_build_object(
+        'personId', person.id, 'kind', 'PERSON_KIND_' || person.kind)) end) as told
 from (
-    select id, display_name, sort_key, 'PERSON_KIND_STUDENT' as kind from student
-    union all select id, display_name, sort_key, 'PERSON_KIND_GUARDIAN' from guardian
+    select id, display_name, sort_key, 'STUDENT' as kind from student
+    union all select id, display_name, sort_key, 'GUARDIAN' from guardian
 ) as person
+left join erased_person using (id)
 """
 
 SNAPSHOTS = (
     Snapshot("students", "bilim.enrollment.student.v1", _STUDENTS),
     Snapshot("guardianships", "bilim.enrollment.guardian.v1", _GUARDIANSHIPS),
-    Snapshot("persons", "bilim.enrollment.person.v1", _PERSONS, is_personal=True),
+    Snapshot("persons", "bilim.enrollment.person.v1", _PERSONS, is_personal=True, erased="PersonErased"),
 )
