@@ -12,7 +12,7 @@ from typing import Any
 from chassis.service import Service
 from contracts.catalogue import EventType, published_by
 from repo.members import ROOT, SERVICES, Member
-from repo.reading import classes_of, parsed
+from repo.reading import classes_of, names_used, parsed
 from repo.settings_tables import settings_tables
 from repo.tables import table, with_tables
 
@@ -66,8 +66,8 @@ def verbs(member: Member) -> Iterator[tuple[str, str]]:
 
 def told(member: Member) -> Iterator[tuple[str, str, str, str]]:
     """What others hear, by the comment in its contract; of the contracts, those that the code makes."""
-    published = importlib.import_module(f"{member.package}.messaging.published")
-    made = {kind.__name__ for kind in published.message_of.registry}
+    files = (member.source / "messaging").glob("*.py")
+    made = {name.removeprefix("v1.") for path in files for name in names_used(path)}
     for event in published_by(member.package):
         name = event.message.DESCRIPTOR.name
         if name in made:
