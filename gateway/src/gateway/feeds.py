@@ -1,6 +1,7 @@
 """Hands `/events/<service>` and its stream on to the service that owns them, as they are."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -24,6 +25,8 @@ _PASSED_ON = (
     b"traceparent",
     b"if-none-match",
 )
+# A step that climbs, or that an HTTP client would read otherwise than we do, leads to what is not a feed.
+_BELOW = re.compile(r"(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*", re.ASCII)
 _HOP_BY_HOP = frozenset({"connection", "keep-alive", "transfer-encoding", "content-length", "date", "server"})
 
 
@@ -42,9 +45,10 @@ class Feeds:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request below /events/."""
-        service, _, rest = scope["path"].removeprefix("/events/").partition("/")
+        service, slash, rest = scope["path"].removeprefix("/events/").partition("/")
+        below = slash + rest
         feed = self._feeds.get(service)
-        if feed is None or scope["method"] not in ("GET", "HEAD"):
+        if feed is None or scope["method"] not in ("GET", "HEAD") or _BELOW.fullmatch(below) is None:
             await _refuse(send, 404, "There is no such feed.", Code.BAD_REQUEST)
             return
         try:
@@ -57,7 +61,7 @@ class Feeds:
             async with asyncio.timeout(None) as until:
                 unwatch = watch(caller.viewer, self._ended, lambda _: until.reschedule(0))
                 try:
-                    await _hand_on(feed, "/events" + (f"/{rest}" if rest else ""), scope, receive, answering)
+                    await _hand_on(feed, "/events" + below, scope, receive, answering)
                 finally:
                     unwatch()
         except TimeoutError:
