@@ -20,6 +20,7 @@ import asyncpg
 import mutants
 import uvicorn
 from google.protobuf.wrappers_pb2 import StringValue
+from receiver import deliverer, receiver
 from setting import KEYS, OWNER, POISON, STATE_TYPE, STATES, TOPIC, TYPE, Setting, registry
 from starlette.applications import Starlette
 
@@ -221,7 +222,7 @@ async def _apply(message: StringValue, work: Work[Unit]) -> None:
 
 
 ROLES: dict[str, Callable[[Setting], Coroutine[Any, Any, None]]] = {
-    role.__name__: role for role in (writer, sequencer, publisher, feed, consumer)
+    role.__name__: role for role in (writer, sequencer, publisher, feed, consumer, deliverer, receiver)
 }
 
 

@@ -61,6 +61,7 @@ class Setting:
     kafka: str = ""
     fail_points: str = ""
     """A folder: a file `<part>-<point>` there ends the first process of that part that comes to that point."""
+    receiver_port: int = 0
 
 
 def registry() -> Registry:
