@@ -78,6 +78,7 @@ class Publisher:
         self._bells = bells
         self._brokers = brokers
         self._service = service
+        self._source = f"urn:bilim:{service}"
         self._at = checkpoint
 
     async def run(self) -> None:
@@ -153,9 +154,20 @@ class Publisher:
             yield events, snapshots
 
     def _event(self, row: asyncpg.Record) -> Event:
-        fields = dict(row)
-        time = fields.pop("created_at")
-        return Event(**fields, source=f"urn:bilim:{self._service}", time=time)
+        return Event(
+            position=row["position"],
+            event_id=row["event_id"],
+            topic=row["topic"],
+            key=row["key"],
+            version=row["version"],
+            type=row["type"],
+            subject=row["subject"],
+            source=self._source,
+            dataschema=row["dataschema"],
+            traceparent=row["traceparent"],
+            time=row["created_at"],
+            payload=row["payload"],
+        )
 
 
 async def _while_beating(connection: Any, work: Coroutine[Any, Any, R]) -> R:

@@ -4,15 +4,15 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from typing import Any
 
-from aiokafka.partitioner import DefaultPartitioner
+from aiokafka.partitioner import murmur2
 
 from chassis.events.cloudevents import to_kafka
 from chassis.events.event import Event
 
-# The same murmur2 as Java's client: an office that writes to a topic of its own reaches the same partitions.
-_partition = DefaultPartitioner()
+_KEYS_REMEMBERED = 65_536
 
 Place = tuple[str, int]
 NOTHING_YET: Mapping[Place, int] = {}
@@ -58,8 +58,14 @@ async def send_all(
 
 async def place_of(producer: Any, event: Event) -> Place:
     """The topic and the partition of an event, by its key."""
-    partitions = sorted(await producer.partitions_for(event.topic))
-    return event.topic, _partition(event.key.encode(), partitions, partitions)
+    return event.topic, partition_of(event.key, len(await producer.partitions_for(event.topic)))
+
+
+@lru_cache(maxsize=_KEYS_REMEMBERED)
+def partition_of(key: str, partitions: int) -> int:
+    """The same murmur2 as Java's client: an office that writes to a topic of its own reaches the same partitions."""
+    partition: int = (murmur2(key.encode()) & 0x7FFFFFFF) % partitions
+    return partition
 
 
 async def _send_in_order(producer: Any, place: Place, waiting: Sequence[Event]) -> None:
