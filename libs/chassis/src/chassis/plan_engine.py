@@ -10,7 +10,18 @@ from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefiniti
 from chassis.audit import is_noted, note_read
 from chassis.clock import now
 from chassis.database.pool import Pool
-from chassis.graphql import Answer, Code, GraphQLRequest, Limits, check, coded, formatted, measure, refuse
+from chassis.graphql import (
+    Answer,
+    Code,
+    GraphQLRequest,
+    Limits,
+    check,
+    coded,
+    formatted,
+    measure,
+    refuse,
+    unquoted,
+)
 from chassis.identity import Caller, Refused
 from chassis.identity.policy import Policy, answer
 from chassis.ids import new_id
@@ -160,6 +171,7 @@ def wording(default: Callable[[GraphQLError], dict[str, Any]]) -> Callable[[Grap
 
     def word(error: GraphQLError) -> dict[str, Any]:
         told = default(error)
+        told["message"] = unquoted(told["message"])
         cause = error.original_error
         if isinstance(cause, Refused):
             return {**told, "message": _REFUSED[cause.code], "extensions": {"code": cause.code}}

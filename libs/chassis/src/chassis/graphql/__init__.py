@@ -3,7 +3,7 @@
 from chassis.graphql.accept import GraphQLRequest
 from chassis.graphql.endpoint import EndpointSettings, GraphQLEndpoint
 from chassis.graphql.engine import Answer, Engine, SubscribingEngine, refuse
-from chassis.graphql.errors import Code, coded, formatted
+from chassis.graphql.errors import Code, coded, formatted, unquoted
 from chassis.graphql.limits import Limits, Measured, check, measure, scan
 from chassis.graphql.weights import Weights
 
@@ -24,4 +24,5 @@ __all__ = [
     "measure",
     "refuse",
     "scan",
+    "unquoted",
 ]

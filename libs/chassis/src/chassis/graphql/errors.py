@@ -1,5 +1,6 @@
 """Error codes that a client may rely on, and how an error looks in an answer."""
 
+import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any
@@ -38,7 +39,7 @@ def coded(message: str, code: Code, **extensions: Any) -> GraphQLError:
 def with_code(error: GraphQLError, code: Code) -> dict[str, Any]:
     """A library's error as ours: its message, places and path, our code, and nothing else of it."""
     extensions = error.extensions or {}
-    entry: dict[str, Any] = {"message": _without_suggestion(error.message)}
+    entry: dict[str, Any] = {"message": unquoted(_without_suggestion(error.message))}
     if error.locations:
         entry["locations"] = [_place(location) for location in error.locations]
     if error.path:
@@ -59,6 +60,20 @@ def errors_body(errors: Sequence[dict[str, Any]]) -> bytes:
 
 def _place(location: SourceLocation) -> dict[str, int]:
     return {"line": location.line, "column": location.column}
+
+
+def unquoted(message: str) -> str:
+    """A library's message without the value that it quotes: clients log errors, and the value may be a name."""
+    for pattern, instead in _QUOTING:
+        message = pattern.sub(instead, message)
+    return message
+
+
+_QUOTING = (
+    (re.compile(r"[,.?]? [Ff]ound:? .*", re.DOTALL), "."),
+    (re.compile(r"(cannot represent[^:]*): .*", re.DOTALL), r"\1."),
+    (re.compile(r"Value '.*' does not exist", re.DOTALL), "The value does not exist"),
+)
 
 
 def _without_suggestion(message: str) -> str:

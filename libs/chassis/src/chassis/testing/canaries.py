@@ -1,0 +1,99 @@
+"""Names that nobody bears, to be planted where names are given and looked for where none may be."""
+
+import io
+import logging
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import structlog
+from graphql import (
+    GraphQLInputObjectType,
+    GraphQLInputType,
+    GraphQLList,
+    GraphQLNonNull,
+    get_named_type,
+)
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+
+from chassis.settings import PlatformSettings
+from chassis.telemetry import logs, spans
+from chassis.telemetry.failures import WithoutWords
+from chassis.testing.samples import sample
+
+NAME, BORN = "Kanarejkina", "1911-03-07"
+_PERSONAL = re.compile(
+    "(displayName|birthDate|nationalId|documentNumber|address|phone|email)$", re.IGNORECASE
+)
+_NOT_SAMPLED: Mapping[str, Any] = {"JSON": {}}
+
+
+def is_personal(name: str, kind: str) -> bool:
+    """Whether an input field says who somebody is: by the words that our schemas use for it."""
+    return kind in ("String", "Date") and _PERSONAL.search(name) is not None
+
+
+def with_canaries(of: GraphQLInputType, identifier: UUID) -> Any:
+    """An input with every field filled, and a canary in each that is personal."""
+    if isinstance(of, GraphQLNonNull):
+        return with_canaries(of.of_type, identifier)
+    if isinstance(of, GraphQLList):
+        return [with_canaries(of.of_type, identifier)]
+    if not isinstance(of, GraphQLInputObjectType):
+        name = get_named_type(of).name
+        return _NOT_SAMPLED[name] if name in _NOT_SAMPLED else sample(of, identifier)
+    return {
+        name: (NAME if kind == "String" else BORN)
+        if is_personal(name, kind := get_named_type(one.type).name)
+        else with_canaries(one.type, identifier)
+        for name, one in of.fields.items()
+        if name != "idempotencyKey"
+    }
+
+
+def holds_canary(text: str) -> bool:
+    """Whether a name or a birth date stands there, in whatever case."""
+    return NAME.lower() in text.lower() or BORN in text
+
+
+@dataclass(frozen=True, slots=True)
+class Overheard:
+    """What a process says of itself: its lines of log, and its spans."""
+
+    lines: io.StringIO
+    exported: InMemorySpanExporter
+    flush: Callable[[], object]
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Everything that was said, and in which way."""
+        self.flush()
+        for line in self.lines.getvalue().splitlines():
+            yield f"log: {line[:60]}", line
+        for one in self.exported.get_finished_spans():
+            yield f"span {one.name}", one.to_json()
+
+
+@contextmanager
+def overhearing() -> Iterator[Overheard]:
+    """Listens to logs at their finest and to spans, as they would leave the process."""
+    lines, exported = io.StringIO(), InMemorySpanExporter()
+    settings = PlatformSettings(log_format="json", log_level="DEBUG")
+    structlog.configure(
+        processors=logs.processors(settings, service="test"),
+        logger_factory=structlog.PrintLoggerFactory(lines),
+    )
+    handler = logging.StreamHandler(lines)
+    handler.setFormatter(WithoutWords("%(name)s %(message)s"))
+    logging.getLogger().addHandler(handler)
+    before = spans._tracer
+    provider = spans.export_spans(exported, service="test")
+    try:
+        yield Overheard(lines, exported, provider.force_flush)
+    finally:
+        provider.shutdown()
+        spans._tracer = before
+        logging.getLogger().removeHandler(handler)
+        structlog.reset_defaults()
