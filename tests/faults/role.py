@@ -11,6 +11,7 @@ import time
 import traceback
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn, cast
 from uuid import UUID
@@ -33,6 +34,7 @@ from chassis.events.contracts import Contracts
 from chassis.events.feed import Feed
 from chassis.events.kafka import Brokers, KafkaBus
 from chassis.events.log import EventLog
+from chassis.events.ownership import tenure
 from chassis.identity import Caller
 from chassis.work import Outgoing, Unit, UnitOfWork, Work
 from chassis.work.outgoing import write_outbox
@@ -192,6 +194,7 @@ def _bus(setting: Setting, session: aiohttp.ClientSession) -> Bus:
             Brokers(setting.kafka, client_id="faults"),
             group=f"reader-{setting.feed_port}",
             registry=registry(),
+            office=partial(tenure, setting.reader_url, application="faults consumer"),
         )
     url = f"http://127.0.0.1:{setting.feed_port}/events"
     return FeedBus(url, session=session, token=no_token, registry=registry(), wait_seconds=2)

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import aiohttp
 
@@ -12,6 +13,7 @@ from chassis.credentials import service_token
 from chassis.database.pool import Pool, open_pool
 from chassis.events import Bus, Consumer, FeedBus, Sequencer, ringing
 from chassis.events.kafka import Brokers, KafkaBus, Publisher
+from chassis.events.ownership import tenure
 from chassis.events.states import FeedStates
 from chassis.events.webhooks.store import FORGET_ATTEMPTS
 from chassis.events.webhooks.wiring import delivering
@@ -68,7 +70,8 @@ async def background_tasks(
             bus: Bus = FeedBus(feed, session=session, token=token, registry=registry)
             if brokers is not None:
                 group = f"bilim.{service.name}.{subscription.owner}"
-                bus = KafkaBus(brokers, group=group, registry=registry)
+                office = partial(tenure, url, application=f"{service.name} hears {subscription.owner}")
+                bus = KafkaBus(brokers, group=group, registry=registry, office=office)
             consumer = Consumer(
                 service.name,
                 bus=bus,

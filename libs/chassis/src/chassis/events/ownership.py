@@ -3,11 +3,15 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from hashlib import sha256
 from typing import Any
+
+import asyncpg
 
 from chassis.database.pool import open_connection
 
 BEAT_SECONDS = 1.0
+_SILENCE_SECONDS = 5.0
 
 
 @contextlib.asynccontextmanager
@@ -24,3 +28,30 @@ async def owned(url: str, lock: int, *, application: str) -> AsyncIterator[Any]:
         yield connection
     finally:
         connection.terminate()
+
+
+@contextlib.asynccontextmanager
+async def tenure(url: str, name: str, *, application: str) -> AsyncIterator[asyncio.Task[None]]:
+    """The same for work that leaves the connection alone: it is used in the background, and what is given ends when
+    the office is lost."""
+    async with owned(url, lock_of(name), application=application) as connection:
+        beating = asyncio.create_task(_beat(connection), name=f"tenure of {name}")
+        try:
+            yield beating
+        finally:
+            beating.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await beating
+
+
+def lock_of(name: str) -> int:
+    """A number for PostgreSQL's advisory locks."""
+    return int.from_bytes(sha256(name.encode()).digest()[:8], signed=True)
+
+
+async def _beat(connection: Any) -> None:
+    with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        while True:
+            await asyncio.sleep(BEAT_SECONDS)
+            async with asyncio.timeout(_SILENCE_SECONDS):
+                await connection.execute("select 1")

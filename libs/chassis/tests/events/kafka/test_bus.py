@@ -1,8 +1,10 @@
 """A consumer on a real Kafka: what was not applied is heard again, and what was applied is not."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -16,6 +18,10 @@ from chassis.events.event import Event
 from chassis.events.kafka import Brokers, KafkaBus
 from chassis.events.kafka.publisher import passing
 from chassis.events.kafka.sending import send_all, started
+from chassis.events.ownership import tenure
+from chassis.testing.databases import Database
+
+from .conftest import Log
 
 pytestmark = pytest.mark.kafka
 TYPES = ["bilim.test.Happened.v1"]
@@ -112,6 +118,50 @@ async def test_a_new_member_goes_on_after_what_was_applied(
     heard = await listen(bus, count=1)
 
     assert [each.position for batch in heard for each in batch.events] == [2]
+
+
+async def test_one_process_reads_at_a_time_and_the_next_takes_over_at_once(
+    brokers: Brokers, topic: str, database: Database
+) -> None:
+    registry = Registry([Happened(topic)], public_url="https://x")
+    office = partial(tenure, database.app_url, application="test bus")
+    group = f"test-{uuid4()}"
+    first, second = (KafkaBus(brokers, group=group, registry=registry, office=office) for _ in range(2))
+    await publish(brokers, [event(topic, 1)])
+    await listen(first, count=1)
+
+    waiting = asyncio.create_task(listen(second, count=1))
+    await publish(brokers, [event(topic, 2)])
+    heard_by_first = await listen(first, count=1)
+    assert not waiting.done()
+    await first.close()
+    await publish(brokers, [event(topic, 3)])
+    heard_by_second = await waiting
+    await second.close()
+
+    assert [each.position for batch in heard_by_first for each in batch.events] == [2]
+    assert [each.position for batch in heard_by_second for each in batch.events] == [3]
+
+
+async def test_who_has_lost_the_office_begins_anew(
+    brokers: Brokers, topic: str, database: Database, log: Log
+) -> None:
+    registry = Registry([Happened(topic)], public_url="https://x")
+    office = partial(tenure, database.app_url, application="test publisher")
+    bus = KafkaBus(brokers, group=f"test-{uuid4()}", registry=registry, office=office)
+    await publish(brokers, [event(topic, 1)])
+    await listen(bus, count=1)
+    before = bus._consumer
+
+    await log.end_sessions_of_publishers()
+    assert bus._holds is not None
+    await bus._holds
+    await publish(brokers, [event(topic, 2)])
+    heard = await listen(bus, count=1)
+
+    assert [each.position for batch in heard for each in batch.events] == [2]
+    assert bus._consumer is not before
+    await bus.close()
 
 
 async def test_types_that_nobody_asked_for_are_passed_over(

@@ -9,8 +9,6 @@ from aiokafka.admin import AIOKafkaAdminClient
 
 # A batch may hold a whole turn of the publisher; brokers take a megabyte by default, with some room for its frame.
 _BATCH_BYTES = 900_000
-# A member that was killed holds its partitions for so long; six seconds is the least that brokers allow.
-_SESSION_MS = 6_000
 # An answer that does not come is not waited for longer: a connection may be cut without a word.
 _REQUEST_MS = 10_000
 
@@ -36,15 +34,13 @@ class Brokers:
         )
 
     def consumer(self, group: str) -> AIOKafkaConsumer:
-        """A member of a group that commits by itself only what was applied."""
+        """Keeps its offsets under the group's name, and commits only when it is told to."""
         return AIOKafkaConsumer(
             **self._common(),
             group_id=group,
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             isolation_level="read_committed",
-            session_timeout_ms=_SESSION_MS,
-            heartbeat_interval_ms=_SESSION_MS // 4,
         )
 
     def reader(self) -> AIOKafkaConsumer:

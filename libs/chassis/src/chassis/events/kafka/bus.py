@@ -1,40 +1,66 @@
 """Hears another service by Kafka; what was not applied is heard again."""
 
-from collections.abc import Sequence
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Sequence, Set
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 from uuid import UUID
 
+from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
 from chassis.events.bus import FeedUnavailable, Heard
 from chassis.events.cloudevents import from_kafka
 from chassis.events.kafka.brokers import Brokers
+from chassis.events.kafka.topics import partitions_of
 from chassis.events.registry import Registry
 
 _WAIT_MS = 5_000
 _LIMIT = 500
 
+Office = Callable[[str], AbstractAsyncContextManager[asyncio.Task[None] | None]]
+"""Waits until nobody else reads under this name; what it gives ends when that is no longer sure."""
+
+
+@contextlib.asynccontextmanager
+async def _nobody_else(_name: str) -> AsyncIterator[None]:
+    """For who knows to be alone."""
+    yield
+
 
 class KafkaBus:
-    """A group's place in the topics of one owner.
+    """The topics of one owner, all partitions of them, read by one process at a time.
 
-    Offsets are the group's own and are committed after the batch was applied; the position in the owner's log is
-    not moved, so that a change back to the feed re-reads, and the inbox knows what it had.
+    Who reads holds an office in the reader's own database, as sequencer and publisher do: when it is killed the next
+    one begins within a second or two, where a group of Kafka's would wait for its sessions to end and then divide the
+    partitions anew. Two readers for a moment do no harm: the inbox knows what was applied.
+
+    Offsets are kept under the group's name and committed after the batch was applied; the position in the owner's log
+    is not moved, so that a change back to the feed re-reads.
     """
 
-    def __init__(self, brokers: Brokers, *, group: str, registry: Registry) -> None:
+    def __init__(
+        self, brokers: Brokers, *, group: str, registry: Registry, office: Office = _nobody_else
+    ) -> None:
         self._brokers = brokers
         self._group = group
         self._registry = registry
+        self._office = office
+        self._held = contextlib.AsyncExitStack()
+        self._holds: asyncio.Task[None] | None = None
         self._consumer: Any = None
         self._unapplied: dict[Any, int] = {}
 
     async def read(self, after: int, *, types: Sequence[str], log: UUID | None) -> Heard:
         """See Bus.read. Raises FeedUnavailable."""
         try:
-            consumer = await self._joined(types)
+            consumer = await self._reading(types)
             self._rewind(consumer)
             records = await consumer.getmany(timeout_ms=_WAIT_MS, max_records=_LIMIT)
+        except FeedUnavailable:
+            await self.close()
+            raise
         except KafkaError as error:
             await self.close()
             raise FeedUnavailable(f"Kafka: {type(error).__name__}") from error
@@ -49,17 +75,29 @@ class KafkaBus:
         )
 
     async def close(self) -> None:
-        """Leaves the group."""
+        """Gives the office up."""
         consumer, self._consumer, self._unapplied = self._consumer, None, {}
         if consumer is not None:
             await consumer.stop()
+        await self._held.aclose()
 
-    async def _joined(self, types: Sequence[str]) -> Any:
+    async def _reading(self, types: Sequence[str]) -> Any:
+        if self._holds is not None and self._holds.done():
+            await self.close()
+            self._holds = None
         if self._consumer is None:
+            self._holds = await self._held.enter_async_context(self._office(self._group))
+            partitions = await self._partitions({self._registry.named(name).topic for name in types})
             self._consumer = self._brokers.consumer(self._group)
-            self._consumer.subscribe(sorted({self._registry.named(name).topic for name in types}))
+            self._consumer.assign(partitions)
             await self._consumer.start()
         return self._consumer
+
+    async def _partitions(self, topics: Set[str]) -> list[TopicPartition]:
+        numbers = await partitions_of(self._brokers)
+        if missing := topics - numbers.keys():
+            raise FeedUnavailable(f"Kafka: {', '.join(sorted(missing))} is not there yet")
+        return [TopicPartition(topic, number) for topic in sorted(topics) for number in range(numbers[topic])]
 
     async def _behind(self, consumer: Any) -> int:
         """Records between this member's place and the ends of its partitions, as the brokers last told them."""
@@ -78,6 +116,6 @@ class KafkaBus:
         try:
             await self._consumer.commit()
         except KafkaError as error:
-            # The group has moved on: its next owner hears the batch again, and the inbox knows it.
+            # The next reader hears the batch again, and the inbox knows it.
             await self.close()
             raise FeedUnavailable(f"Kafka: {type(error).__name__}") from error

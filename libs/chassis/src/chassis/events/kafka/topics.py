@@ -45,6 +45,16 @@ async def ensure_topics(brokers: Brokers, topics: Iterable[Topic], *, replicas: 
         await admin.close()
 
 
+async def partitions_of(brokers: Brokers) -> dict[str, int]:
+    """How many partitions each topic of the cluster has."""
+    admin = brokers.admin()
+    try:
+        await admin.start()
+        return await _partitions(admin)
+    finally:
+        await admin.close()
+
+
 async def _visible(admin: AIOKafkaAdminClient, names: Collection[str]) -> dict[str, int]:
     """The partitions of these topics, as soon as brokers have told one another of them."""
     async with asyncio.timeout(_VISIBLE_SECONDS):
