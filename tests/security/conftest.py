@@ -47,6 +47,8 @@ class Door:
 
     name: str
     knock: Knock
+    is_sharp: bool = False
+    """It lets go of whoever stays at `exp` itself: leeway is for clocks that differ, not for longer streams."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ def gateway_app(platform: PlatformSettings, services: dict[str, Application]) ->
         GatewaySettings(verify_tokens=True),
         ROOT / "gateway" / "supergraph.graphql",
         connect=lambda name, _: InProcessTransport(services[name]),
+        feeds=services,
         platform=platform,
     )
 
@@ -150,8 +153,16 @@ def doors(
 ) -> list[Door]:
     """Every place where a token is read."""
     graphs = [Door(f"{name} /graphql", _knock_at_graph(app)) for name, app in apps.items()]
-    feeds = [Door(f"{name} /events", _knock_at_feed(app)) for name, app in services.items()]
-    return [*graphs, *feeds, Door("gateway WebSocket", _knock_at_socket(gateway_app))]
+    feeds = [
+        Door(f"{name} {path}", _knock_at_feed(app, path))
+        for name, app in services.items()
+        for path in ("/events", "/events/stream", "/snapshots")
+    ]
+    beside = [
+        Door(f"gateway {path}", _knock_at_feed(gateway_app, path), is_sharp=True)
+        for path in ("/events/inventory", "/events/inventory/stream", "/events/inventory/snapshots")
+    ]
+    return [*graphs, *feeds, *beside, Door("gateway WebSocket", _knock_at_socket(gateway_app))]
 
 
 @pytest.fixture(scope="session")
@@ -231,10 +242,12 @@ def _knock_at_graph(app: Application) -> Knock:
     return knock
 
 
-def _knock_at_feed(app: Application) -> Knock:
+def _knock_at_feed(app: Application, path: str) -> Knock:
+    query = b"" if "snapshots" in path else b"limit=1" if "stream" not in path else b"since=0"
+
     async def knock(authorization: str) -> int:
         headers = [(b"authorization", authorization.encode())]
-        return (await ask(app, "GET", "/events", headers=headers, query=b"limit=1")).status
+        return (await ask(app, "GET", path, headers=headers, query=query)).status
 
     return knock
 

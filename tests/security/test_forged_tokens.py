@@ -90,21 +90,41 @@ async def test_no_address_in_a_token_is_ever_called(
     assert visitors == []
 
 
-async def test_every_door_refuses_every_forgery(forger: Forger, doors: list[Any]) -> None:
+async def test_every_door_refuses_every_forgery(
+    forger: Forger, doors: list[Any], say: Callable[[str], None]
+) -> None:
     corpus = forgeries(forger)
+    dearest: dict[str, float] = {}
 
-    assert {door.name: await let_in(door.knock, corpus) for door in doors} == {
-        door.name: [] for door in doors
-    }
+    got_in = {door.name: await let_in(timed(door.knock, door.name, dearest), corpus) for door in doors}
+
+    most = max(dearest, key=dearest.__getitem__)
+    say(
+        f"{len(corpus)} forgeries at {len(doors)} doors: at most {1000 * dearest[most]:.0f} ms CPU, at {most}"
+    )
+    assert got_in == {door.name: [] for door in doors}
+
+
+def timed(knock: Knock, name: str, dearest: dict[str, float]) -> Knock:
+    """The same, with the CPU seconds of the dearest knock kept under the door's name."""
+
+    async def knock_and_note(authorization: str) -> int:
+        began = time.process_time()
+        status = await knock(authorization)
+        dearest[name] = max(dearest.get(name, 0.0), time.process_time() - began)
+        return status
+
+    return knock_and_note
 
 
 async def test_every_door_lets_in_every_genuine_token(forger: Forger, doors: list[Any]) -> None:
     genuine = genuine_tokens(forger)
-    names = [presented.name for presented in genuine]
+    in_time = [presented for presented in genuine if "expired" not in presented.name]
+    shown = {door.name: in_time if door.is_sharp else genuine for door in doors}
 
-    assert {door.name: await let_in(door.knock, genuine) for door in doors} == {
-        door.name: names for door in doors
-    }
+    got_in = {door.name: await let_in(door.knock, shown[door.name]) for door in doors}
+
+    assert got_in == {name: [presented.name for presented in tokens] for name, tokens in shown.items()}
 
 
 async def let_in(door: Knock, corpus: Iterable[Presented]) -> list[str]:
