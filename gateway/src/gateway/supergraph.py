@@ -23,7 +23,7 @@ from graphql import (
 from chassis.graphql import Weights
 from gateway.access import AccessRules
 from gateway.executor.types import Types
-from gateway.planner import Planner, RustPlanner, SupergraphError
+from gateway.planner import Planner, SupergraphError, ThoroughPlanner
 
 _MACHINERY = ("join__", "link__", "core__", "federation__", "context__", "__")
 _PERCENT = re.compile(r'overrideLabel: "percent\(([0-9.]+)\)"')
@@ -48,7 +48,7 @@ class SupergraphRefused(Exception):
     """The file is no supergraph that can be served; the text says why in one sentence."""
 
 
-def read_supergraph(file: Path, plan_with: Callable[[str], Planner] = RustPlanner) -> Supergraph:
+def read_supergraph(file: Path, plan_with: Callable[[str], Planner] = ThoroughPlanner) -> Supergraph:
     """Loads a file. Raises SupergraphRefused."""
     try:
         return load_supergraph(file.read_text("utf-8"), plan_with)
@@ -56,7 +56,7 @@ def read_supergraph(file: Path, plan_with: Callable[[str], Planner] = RustPlanne
         raise SupergraphRefused(f"{file} cannot be read: {error}.") from error
 
 
-def load_supergraph(sdl: str, plan_with: Callable[[str], Planner] = RustPlanner) -> Supergraph:
+def load_supergraph(sdl: str, plan_with: Callable[[str], Planner] = ThoroughPlanner) -> Supergraph:
     """Loads the text of a supergraph. Raises SupergraphRefused."""
     try:
         document = parse(sdl, no_location=True)

@@ -89,3 +89,64 @@ async def test_a_requirement_in_fragments_on_types(federation: Federation) -> No
     data = await federation.data("{ rooms { worth } }")
 
     assert data == {"rooms": [{"worth": 67}] * 2}
+
+
+@pytest.fixture
+def friends(federate: Federate) -> Federation:
+    """Whoever is a friend, and what is written on their badge, is known to the same subgraph."""
+    pupils = Subgraph(
+        "pupils",
+        'type Query { pupil(id: ID!): Pupil } type Pupil @key(fields: "id") { id: ID! name: String }',
+        {
+            "Query.pupil": lambda *_, **given: {"id": given["id"]},
+            "Pupil.name": lambda pupil, _: NAMES[pupil["id"]],
+        },
+        {"Pupil": lambda r: r},
+    )
+    badges = Subgraph(
+        "badges",
+        """
+        type Pupil @key(fields: "id") {
+          id: ID! name: String @external friend: Pupil card: Card badge: Badge @requires(fields: "name")
+        }
+        type Card { owner: Pupil }
+        type Badge @shareable { text: String }
+        """,
+        {
+            "Pupil.friend": lambda pupil, _: {"id": str(3 - int(pupil["id"]))},
+            "Pupil.card": lambda pupil, _: {"owner": {"id": pupil["id"]}},
+            "Pupil.badge": lambda pupil, _: {"text": f"I am {pupil['name']}"},
+        },
+        {"Pupil": lambda r: r},
+    )
+    return federate(pupils, badges)
+
+
+NAMES = {"1": "Amina", "2": "Timur"}
+AMINA, TIMUR = {"text": "I am Amina"}, {"text": "I am Timur"}
+
+
+@pytest.mark.parametrize(
+    ("selection", "expected"),
+    [
+        ("badge { text }", {"badge": AMINA}),
+        ("friend { badge { text } }", {"friend": {"badge": TIMUR}}),
+        ("badge { text } friend { badge { text } }", {"badge": AMINA, "friend": {"badge": TIMUR}}),
+        ("f: friend { name b: badge { text } }", {"f": {"name": "Timur", "b": TIMUR}}),
+        ("friend { friend { badge { text } } }", {"friend": {"friend": {"badge": AMINA}}}),
+        ("card { owner { badge { text } } }", {"card": {"owner": {"badge": AMINA}}}),
+    ],
+)
+async def test_a_requirement_is_met_where_its_own_subgraph_led_to_the_entity(
+    friends: Federation, selection: str, expected: dict[str, Any]
+) -> None:
+    data = await friends.data(f'{{ pupil(id: "1") {{ {selection} }} }}')
+
+    assert data == {"pupil": expected}
+
+
+async def test_no_subgraph_is_asked_that_the_supergraph_does_not_name(friends: Federation) -> None:
+    await friends.data('{ pupil(id: "1") { friend { badge { text } } } }')
+
+    assert set(friends.transports) == {"pupils", "badges"}
+    assert len(friends.asked("badges")) == 2
