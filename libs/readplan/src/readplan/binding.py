@@ -54,9 +54,20 @@ class Binding:
         """Compute a field from columns or expressions of its row, or of what is ``given``, passed in order."""
         self.fields[name] = FromDerived(tuple(needs), fn)
 
-    def batch(self, name: str, *, by: str = "id", fn: Callable[..., Awaitable[Mapping[Any, object]]]) -> None:
-        """Answer a field for all rows at once: ``await fn(caller, keys, arguments)`` maps key to value."""
-        self.fields[name] = FromBatch(by, fn)
+    def batch(
+        self,
+        name: str,
+        *,
+        by: str = "id",
+        fn: Callable[..., Awaitable[Mapping[Any, object]]],
+        fetches: bool = False,
+    ) -> None:
+        """Answer a field for all rows at once: ``await fn(caller, keys, arguments)`` maps key to value.
+
+        With ``fetches`` it is ``await fn(fetch, caller, keys, arguments)``: ``fetch(sql, *arguments)`` asks on the
+        plan's own connection, because a second one would be waited for while the first is held.
+        """
+        self.fields[name] = FromBatch(by, fn, fetches)
 
     def embed(self, name: str, *, unless_null: Column | None = None, **columns: Column) -> None:
         """Make an object of columns of this row, each keyword a field of that object's type."""

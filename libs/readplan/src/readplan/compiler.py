@@ -245,6 +245,7 @@ class Compiler:
             scope.global_name("batch", source.fn),
             field.arguments.name,
             scope.global_name("project", projection),
+            source.fetches,
         )
         scope.rows.append(batch)
         return BatchOf(batch, column)

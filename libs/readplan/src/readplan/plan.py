@@ -97,6 +97,7 @@ class Batch:
     function: str
     arguments: str
     project: str
+    fetches: bool = False
 
 
 @dataclass(slots=True)

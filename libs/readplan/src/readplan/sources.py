@@ -70,6 +70,7 @@ class FromBatch:
 
     key: str
     fn: Callable[..., Awaitable[Mapping[Any, object]]]
+    fetches: bool = False
 
 
 @dataclass(frozen=True, slots=True)

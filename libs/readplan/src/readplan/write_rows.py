@@ -58,7 +58,8 @@ def batched(out: Writer, batch: Batch) -> None:
     """Write the call of a batch field's function, and how its values reach the parents."""
     n = batch.number
     with out.block("try:"):
-        out.line(f"values = await {batch.function}(caller, list(parents_{n}), {batch.arguments})")
+        given = f"caller, list(parents_{n}), {batch.arguments}"
+        out.line(f"values = await {batch.function}({'fetch, ' if batch.fetches else ''}{given})")
         with out.block(f"for key, nodes in parents_{n}.items():"):
             out.line(f"value, failed = {batch.project}(values.get(key), v)")
             out.line("broken = broken or failed")
