@@ -21,6 +21,7 @@ from enrollment.engine import compare, compute
 from enrollment.testing.admissions import Admissions, Clock
 from enrollment.usecases.allocation.do_jobs import do_jobs
 from enrollment.usecases.allocation.expire_offers import expire_offers
+from enrollment.usecases.allocation.follow_queues import follow_queues
 
 Answer = dict[str, Any]
 
@@ -97,6 +98,10 @@ class Story:
         run = await self.run()
         await self.step("bolot", "confirmRun", run)
         return run
+
+    async def catch_up(self) -> None:
+        """Lets the background follow what was written down about the queues."""
+        await follow_queues(work=self.admissions.work)
 
     async def state(self, application: ApplicationId) -> str:
         """Where an application is."""

@@ -19,7 +19,7 @@ Enrollment = Surroundings[SqlEnrollmentUnit]
 
 async def position(enrollment: Enrollment, application: ApplicationId, **given: Any) -> Position:
     school = await enrollment.pool.fetchval("select school_id from seat_plan limit 1")
-    found = await Positions(enrollment.pool).explain(application, school=school, since=given.get("since"))
+    found = await Positions(enrollment.pool.fetch).explain(application, school=school, since=given.get("since"))
     assert found is not None
     return found
 
@@ -95,7 +95,7 @@ async def test_what_would_be_if_a_claim_were_verified_is_told_and_not_saved(enro
     await follow_queues(work=enrollment.work)  # type: ignore[arg-type]
     school = await enrollment.pool.fetchval("select school_id from seat_plan limit 1")
 
-    if_verified = await Positions(enrollment.pool).with_claim(amina, school=school, category="SIBLING")
+    if_verified = await Positions(enrollment.pool.fetch).with_claim(amina, school=school, category="SIBLING")
 
     assert if_verified == 2
     assert (await position(enrollment, amina)).position == 3

@@ -1,16 +1,18 @@
 """Where children stand, why, and what would move them: answered from counts, for a queue of any length."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from chassis.database import Pool
 from enrollment.domain.queue import Change, Entry, Kind, Rules
 from enrollment.domain.queue.queue import Ahead, View
 from enrollment.domain.queue.replay import Counts, Moved, changes, own_entries
 from enrollment.persistence.allocation.queues import padded
+
+Fetch = Callable[..., Awaitable[list[Any]]]
+"""The rows of a statement: `await fetch(sql, *arguments)`."""
 
 _WHERE = """
 select queue.id, queue.last_tier, queue.last_key, queue.admitted, entry.tier, entry.key,
@@ -60,12 +62,12 @@ class Position:
 class Positions:
     """Reads positions; nobody else's application is looked at, only counted."""
 
-    def __init__(self, pool: Pool) -> None:
-        self._pool = pool
+    def __init__(self, fetch: Fetch) -> None:
+        self._fetch = fetch
 
     async def explain(self, application: UUID, *, school: UUID, since: datetime | None) -> Position | None:
         """Where the child stands at a school, and how it came there; None where it does not stand."""
-        found = await self._pool.fetchrow(_WHERE, application, school, None)
+        found = await self._first(_WHERE, application, school, None)
         if found is None or found["tier"] is None:
             return None
         rules, entry = Rules(found["rules"]), Entry(found["tier"], (found["key"],))
@@ -87,7 +89,7 @@ class Positions:
 
     async def with_claim(self, application: UUID, *, school: UUID, category: str) -> int | None:
         """The position if a claim of this category were verified; None where the child does not stand."""
-        found = await self._pool.fetchrow(_WHERE, application, school, None)
+        found = await self._first(_WHERE, application, school, None)
         if found is None or found["tier"] is None:
             return None
         rules, entry = Rules(found["rules"]), Entry(found["tier"], (found["key"],))
@@ -96,11 +98,14 @@ class Positions:
 
     async def at_plan(self, application: UUID, plan: UUID) -> tuple[int, int] | None:
         """The position at a chosen programme and its seats; None where the child does not stand."""
-        found = await self._pool.fetchrow(_WHERE, application, None, plan)
+        found = await self._first(_WHERE, application, None, plan)
         if found is None or found["tier"] is None:
             return None
         rules, entry = Rules(found["rules"]), Entry(found["tier"], (found["key"],))
         return await self._position(found, rules, own=entry, entry=entry), found["seats"]
+
+    async def _first(self, statement: str, *given: object) -> Any:
+        return next(iter(await self._fetch(statement, *given)), None)
 
     async def _position(self, found: Any, rules: Rules, *, own: Entry, entry: Entry) -> int:
         counted = await self._count(found["id"], rules, own, entry, found["admitted"])
@@ -112,7 +117,7 @@ class Positions:
         self, found: Any, rules: Rules, application: UUID, entry: Entry, since: datetime
     ) -> Sequence[Change]:
         relevant = list(range(rules.everyone_else + 1))
-        rows = await self._pool.fetch(_STEPS, found["id"], since, relevant, application)
+        rows = await self._fetch(_STEPS, found["id"], since, relevant, application)
         steps = [_moved(dict(row), application) for row in rows]
         counts = {}
         for each in own_entries(steps, entry):
@@ -125,7 +130,7 @@ class Positions:
         self, queue: UUID, rules: Rules, own: Entry, seen_from: Entry, admitted: Sequence[int]
     ) -> "_Counted":
         """Counts the others, without the child itself, which stands at `own`."""
-        rows = await self._pool.fetch(_COUNTS, queue, seen_from.key[0])
+        rows = await self._fetch(_COUNTS, queue, seen_from.key[0])
         sizes, before, same = [0] * (rules.everyone_else + 1), 0, 0
         for row in rows:
             sizes[row["tier"]] = row["size"]
