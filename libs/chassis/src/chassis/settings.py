@@ -6,7 +6,10 @@ from typing import Any, Self
 from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import Field, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+from pydantic_settings import PydanticBaseSettingsSource as Source
+
+from chassis.secret_files import MountedFiles
 
 
 class Environment(StrEnum):
@@ -24,13 +27,32 @@ class SettingsRefused(Exception):
 
 
 class Settings(BaseSettings):
-    """Settings that say what is wrong with them in one sentence for each."""
+    """Settings that say what is wrong with them in one sentence for each, and never what was given: it may be a key.
+
+    Each comes from the environment, or from a mounted file that `<SETTING>_FILE` names.
+    """
+
+    model_config = SettingsConfigDict(hide_input_in_errors=True)
 
     def __init__(self, **given: Any) -> None:
         try:
             super().__init__(**given)
+        except SettingsError as error:
+            raise SettingsRefused(str(error.__cause__ or error)) from None
         except ValidationError as error:
             raise SettingsRefused(" ".join(self._said(dict(each)) for each in error.errors())) from error
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: Source,
+        env_settings: Source,
+        dotenv_settings: Source,  # noqa: ARG003 - the library's signature
+        file_secret_settings: Source,  # noqa: ARG003 - as above
+    ) -> tuple[Source, ...]:
+        """What a program gives, then the environment, then files."""
+        return init_settings, env_settings, MountedFiles(settings_cls)
 
     def _said(self, wrong: dict[str, Any]) -> str:
         said = f"{wrong['msg'].removeprefix('Value error, ')}."
