@@ -1,0 +1,1 @@
+"""The opening minute: every family of a district applies at once."""
