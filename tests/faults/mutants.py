@@ -83,15 +83,8 @@ class OwnerlessSequencer(Sequencer):
 class InboxlessConsumer(Consumer[Unit]):
     """Applies what it hears, whether it was heard before or not."""
 
-    async def _apply_together(self, events: list[Event], upto: int, log_id: UUID | None) -> None:
-        async with self._work() as unit:
-            for event in events:
-                await unit.connection.execute(_REMEMBER, self._name, event.event_id)
-                await self._handle(event, joined_to(unit))
-            await unit.connection.execute(consuming._MOVE, self._name, upto, log_id)
-
-    async def _apply_one(self, event: Event) -> None:
-        async with self._work() as unit:
+    async def _apply_in(self, unit: Unit, events: list[Event]) -> None:
+        for event in events:
             await unit.connection.execute(_REMEMBER, self._name, event.event_id)
             await self._handle(event, joined_to(unit))
 

@@ -1,18 +1,22 @@
 """Each event is applied once, in order per key; what cannot be applied is parked with all that follows it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pytest
+import pytest_asyncio
 from google.protobuf.wrappers_pb2 import Int64Value
 
+from chassis.database.pool import open_pool
 from chassis.events.bus import Heard
 from chassis.events.cloudevents import Event
 from chassis.events.consumer import Consumer, Subscription
-from chassis.testing.counting import Counting, CountingUnit
-from chassis.work import Work
+from chassis.testing.counting import Counting, CountingUnit, publish
+from chassis.work import UnitOfWork, Work
 
 LOG = uuid4()
 
@@ -47,7 +51,10 @@ class Silent:
 
 
 def _consumer(
-    counting: Counting, poison: frozenset[int] = frozenset(), unreachable: frozenset[int] = frozenset()
+    counting: Counting,
+    poison: frozenset[int] = frozenset(),
+    unreachable: frozenset[int] = frozenset(),
+    patience_seconds: float = 60,
 ) -> Consumer[CountingUnit]:
     async def on_counted(message: Int64Value, work: Work[CountingUnit]) -> None:
         if message.value in poison:
@@ -65,6 +72,7 @@ def _consumer(
         work=counting.work,
         registry=counting.registry,
         retry_seconds=0,
+        patience_seconds=patience_seconds,
     )
 
 
@@ -145,6 +153,67 @@ async def test_a_database_or_network_that_is_away_parks_nothing(counting: Counti
 
     assert await counting.pool.fetchval("select count(*) from parked") == 0
     assert await _position(counting) == 0
+
+
+@pytest_asyncio.fixture
+async def hasty(counting: Counting) -> AsyncIterator[Counting]:
+    """The same service, whose statements are given up after a tenth of a second."""
+    pool = await open_pool(counting.database.app_url, application="hasty", statement_timeout_ms=100)
+    yield replace(counting, pool=pool, work=UnitOfWork(pool, lambda unit: CountingUnit(unit, publish)))
+    await pool.close()
+
+
+@asynccontextmanager
+async def sleeper_over(event_id: UUID, counting: Counting) -> AsyncIterator[None]:
+    """Somebody who has taken an event and sleeps before the end of the transaction."""
+    async with counting.pool.acquire() as connection, connection.transaction():
+        await connection.execute("insert into inbox values ('listener<test', $1)", event_id)
+        yield
+        await connection.execute("delete from inbox")
+
+
+async def until_it_waits(counting: Counting, *, yes: bool) -> None:
+    waits = "select exists (select from pg_stat_activity where application_name = 'hasty' and wait_event_type = 'Lock')"
+    async with asyncio.timeout(10):
+        while await counting.pool.fetchval(waits) != yes:  # noqa: ASYNC110 - PostgreSQL does not tell
+            await asyncio.sleep(0.002)
+
+
+async def test_what_another_holds_is_waited_for_and_not_parked(counting: Counting, hasty: Counting) -> None:
+    consumer = _consumer(hasty)
+    await _started(consumer)
+
+    async with sleeper_over(UUID(int=1), counting):
+        applying = asyncio.create_task(consumer.apply([_event(1, "a", 10)], upto=1, log_id=LOG))
+        for _ in range(2):
+            await until_it_waits(counting, yes=True)
+            await until_it_waits(counting, yes=False)
+    await applying
+
+    assert await counting.pool.fetchval("select count(*) from parked") == 0
+    assert await _applied(counting) == [10]
+
+
+async def test_what_is_held_for_too_long_is_parked_in_the_end(counting: Counting, hasty: Counting) -> None:
+    consumer = _consumer(hasty, patience_seconds=0)
+    await _started(consumer)
+
+    async with sleeper_over(UUID(int=1), counting):
+        await consumer.apply([_event(1, "a", 10)], upto=1, log_id=LOG)
+
+    assert "QueryCanceledError" in await counting.pool.fetchval("select error from parked")
+
+
+async def test_one_event_in_many_that_fails_costs_few_transactions(counting: Counting) -> None:
+    consumer = _consumer(counting, poison=frozenset({13}))
+    await _started(consumer)
+    before = await counting.pool.fetchval("select txid_current()")
+
+    await consumer.apply([_event(n, f"k{n}", n) for n in range(1, 257)], upto=256, log_id=LOG)
+
+    transactions = await counting.pool.fetchval("select txid_current()") - before
+    assert len(await _applied(counting)) == 255
+    assert transactions < 40
 
 
 async def test_a_failed_batch_leaves_nothing_of_itself_behind_before_it_is_taken_singly(

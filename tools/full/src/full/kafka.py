@@ -23,7 +23,7 @@ _ARTIFACTS = [
     f"org.apache.logging.log4j:log4j-slf4j-impl:{_LOG4J}",
     f"org.apache.logging.log4j:log4j-core:{_LOG4J}",
 ]
-_START_SECONDS = 60
+_START_SECONDS = 150
 _STOP_SECONDS = 30
 
 

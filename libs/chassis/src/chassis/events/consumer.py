@@ -1,6 +1,7 @@
 """Applies another service's events, each once: the inbox, the change and the position are one transaction."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -12,6 +13,7 @@ from google.protobuf.message import Message
 
 from chassis.database.pool import Connection
 from chassis.events import metrics
+from chassis.events.blame import AWAY, CROWDED
 from chassis.events.bus import Bus, FeedUnavailable
 from chassis.events.cloudevents import Event, Registry, to_json
 from chassis.events.log import LogReplaced, PositionGone
@@ -27,7 +29,6 @@ U = TypeVar("U", bound=Unit)
 Handler = Callable[[Any, Work[U]], Awaitable[object]]
 """What a service does when it hears an event: a use case, joined to the transaction of the inbox."""
 
-_NEW = "insert into inbox (consumer, event_id) values ($1, $2) on conflict do nothing returning true"
 _NEW_MANY = """
 insert into inbox (consumer, event_id) select $1, unnest($2::uuid[]) on conflict do nothing returning event_id
 """
@@ -47,6 +48,7 @@ set error = excluded.error, attempts = parked.attempts + 1, last_at = clock_time
 """
 _ATTEMPTS = 3
 _OUTAGE_SECONDS = 1.0
+_PATIENCE_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,8 @@ class Subscription(Generic[U]):
 class Consumer(Generic[U]):
     """Follows one owner's events from the position it stored last.
 
-    A whole batch is applied in one transaction; when that fails, its events are applied one by one, each up to three
-    times, and an event that still fails is parked together with all later ones of its key, so that the rest flows.
+    A whole batch is applied in one transaction; when that fails it is halved until the event is alone that fails. That
+    one is tried three times and then parked, with all later ones of its key, so that the rest flows.
     """
 
     def __init__(
@@ -74,6 +76,7 @@ class Consumer(Generic[U]):
         registry: Registry,
         states: OwnersStates | None = None,
         retry_seconds: float = 0.5,
+        patience_seconds: float = _PATIENCE_SECONDS,
     ) -> None:
         self._name = f"{name}<{subscription.owner}"
         self._bus = bus
@@ -81,6 +84,7 @@ class Consumer(Generic[U]):
         self._work = work
         self._registry = registry
         self._retry_seconds = retry_seconds
+        self._patience_seconds = patience_seconds
         self._outage: str | None = None
         self._rebuilder = (
             Rebuilder(
@@ -149,61 +153,82 @@ class Consumer(Generic[U]):
             events = await self._rebuilder.newer(events)
         try:
             await self._apply_together(events, upto, log_id)
-        except (FeedUnavailable, OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError):
+        except AWAY:
             raise
         except Exception as error:
-            log.warning("batch_applied_singly", consumer=self._name, error=type(error).__name__)
-            await self._apply_singly(events, upto, log_id)
+            log.warning("batch_applied_apart", consumer=self._name, error=type(error).__name__)
+            await self._apply_apart(events)
+            await self._apply_together([], upto, log_id)
 
     async def _apply_together(self, events: list[Event], upto: int, log_id: UUID | None) -> None:
         async with self._work() as unit:
-            parked = await self._parked_keys(unit.connection)
-            if any(event.key in parked for event in events):
-                raise KeyParked
-            ids = [event.event_id for event in events]
-            new = (
-                {row["event_id"] for row in await unit.connection.fetch(_NEW_MANY, self._name, ids)}
-                if ids
-                else ()
-            )
-            for event in events:
-                if event.event_id in new:
-                    await self._handle(event, joined_to(unit))
+            await self._apply_in(unit, events)
             await unit.connection.execute(_MOVE, self._name, upto, log_id)
 
-    async def _apply_singly(self, events: list[Event], upto: int, log_id: UUID | None) -> None:
+    async def _apply_apart(self, events: list[Event]) -> None:
+        """Half by half, down to the one that fails: an event in five hundred must not cost as many transactions."""
+        if len(events) == 1:
+            await self._apply_or_park(events[0])
+            return
+        middle = len(events) // 2
+        for half in (events[:middle], events[middle:]):
+            try:
+                await self._apply_some(half)
+            except AWAY:
+                raise
+            except Exception:
+                # It is tried again in smaller parts, and the one that fails is told of by itself.
+                await self._apply_apart(half)
+
+    async def _apply_some(self, events: list[Event]) -> None:
+        async with self._work() as unit:
+            await self._apply_in(unit, events)
+
+    async def _apply_in(self, unit: U, events: list[Event]) -> None:
+        """In one transaction: what is new is applied, and what follows a parked event is parked behind it."""
+        if not events:
+            return
+        parked = await self._parked_keys(unit.connection)
         for event in events:
-            await self._apply_or_park(event)
-        async with self._work() as unit:
-            await unit.connection.execute(_MOVE, self._name, upto, log_id)
-
-    async def _apply_or_park(self, event: Event) -> None:
-        async with self._work() as unit:
-            if event.key in await self._parked_keys(unit.connection):
+            if event.key in parked:
                 await self._park(
                     unit.connection, event, "An earlier event of this key is parked.", attempts=0
                 )
-                return
-        for attempt in range(1, _ATTEMPTS + 1):
-            try:
-                await self._apply_one(event)
-            except (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError):
-                raise
-            except Exception as error:
-                failure = f"{type(error).__name__}: {error}"
-                await asyncio.sleep(self._retry_seconds * (attempt < _ATTEMPTS))
-            else:
-                return
+        ids = [event.event_id for event in events if event.key not in parked]
+        new = {row["event_id"] for row in await unit.connection.fetch(_NEW_MANY, self._name, ids)}
+        for event in events:
+            if event.event_id in new:
+                await self._handle(event, joined_to(unit))
+
+    async def _apply_or_park(self, event: Event) -> None:
+        failure = await self._failure_of(event)
+        if failure is None:
+            return
         log.error(
             "event_parked", consumer=self._name, event_id=event.event_id, type=event.type, key=event.key
         )
         async with self._work() as unit:
             await self._park(unit.connection, event, failure, attempts=_ATTEMPTS)
 
-    async def _apply_one(self, event: Event) -> None:
-        async with self._work() as unit:
-            if await unit.connection.fetchval(_NEW, self._name, event.event_id):
-                await self._handle(event, joined_to(unit))
+    async def _failure_of(self, event: Event) -> str | None:
+        """Why an event cannot be applied, after three attempts; waiting for others counts only after a minute."""
+        attempts, failure = 0, ""
+        patience = time.monotonic() + self._patience_seconds
+        while attempts < _ATTEMPTS:
+            try:
+                await self._apply_some([event])
+            except AWAY:
+                raise
+            except CROWDED as error:
+                attempts += time.monotonic() > patience
+                failure = f"{type(error).__name__}: {error}"
+            except Exception as error:
+                attempts += 1
+                failure = f"{type(error).__name__}: {error}"
+            else:
+                return None
+            await asyncio.sleep(self._retry_seconds * (attempts < _ATTEMPTS))
+        return failure
 
     async def _handle(self, event: Event, work: Work[U]) -> None:
         message: Message = self._registry.parse(event)
@@ -216,7 +241,3 @@ class Consumer(Generic[U]):
 
     async def _parked_keys(self, connection: Connection) -> set[str]:
         return {row["key"] for row in await connection.fetch(_PARKED_KEYS, self._name)}
-
-
-class KeyParked(Exception):
-    """A batch holds an event of a key that is parked, so its events are taken one by one."""
