@@ -37,7 +37,7 @@ class Binding:
     relation: Relation | str
     visible: Visible
     key: tuple[str, ...] = ("id",)
-    about: str | None = None
+    about: Column | None = None
     fields: dict[str, FieldSource] = field(default_factory=dict)
     masks: dict[str, Mask] = field(default_factory=dict)
     expressions: dict[str, Column] = field(default_factory=dict)
@@ -210,13 +210,13 @@ def bind(
     *,
     visible: Visible,
     key: str | Sequence[str] = "id",
-    about: str | None = None,
+    about: Column | None = None,
 ) -> Binding:
     """Bind a type to a table (its SQLModel class or its name), a view, or ``keys(…)`` of another service.
 
     ``visible`` is asked once for each kind of caller and inserted into every statement that reads the type.
-    ``key`` names the columns that identify a row and break ties of every order. ``about`` names the column of the
-    person whom a row is about: an answer tells of whom it holds rows.
+    ``key`` names the columns that identify a row and break ties of every order. ``about`` names the column
+    (or an expression without parameters) of the person whom a row is about: an answer tells of whom it holds rows.
     """
     return Binding(
         entity, _relation(relation), visible, (key,) if isinstance(key, str) else tuple(key), about

@@ -29,7 +29,7 @@ from readplan.projection import project
 from readplan.scope import ArgumentsIn, Scope
 from readplan.select import Selected, Sources
 from readplan.sources import Choice, FieldSource, FromBatch, FromColumn, FromText, Link, RootLink, RootValue
-from readplan.sql import Denied
+from readplan.sql import Denied, Sql
 from readplan.statement import Select, Static, as_key, quoted
 
 Target = TypeModel | AbstractModel
@@ -254,10 +254,15 @@ class Compiler:
 def about(target: Target, select: Select) -> int | None:
     """Read whom a row is about, where its type says so; null where it is about nobody."""
     types = [target] if isinstance(target, TypeModel) else target.types.values()
-    named = {one.about for one in types if one.about is not None}
+    named = dict.fromkeys(one.about for one in types if one.about is not None)
     if not named or not target.relation.name:
         return None
-    spelled = [as_key(f"t.{quoted(name)}", target.relation.columns[name]) for name in sorted(named)]
+    spelled = [
+        f"({name.render({'t': 't'})})::text"
+        if isinstance(name, Sql)
+        else as_key(f"t.{quoted(name)}", target.relation.columns[name])
+        for name in named
+    ]
     return select.column(spelled[0] if len(spelled) == 1 else f"coalesce({', '.join(spelled)})")
 
 

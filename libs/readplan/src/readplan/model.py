@@ -13,7 +13,7 @@ from strawberry.types.base import StrawberryObjectDefinition
 
 from readplan.binding import Abstract, Binding, Bound, Roots
 from readplan.relation import Relation, relations_of
-from readplan.sources import FieldSource, FromColumn, FromDerived, Given, Mask, Visible
+from readplan.sources import Column, FieldSource, FromColumn, FromDerived, Given, Mask, Visible
 
 BUILT_IN = frozenset({"_entities", "_service"})
 
@@ -41,7 +41,7 @@ class TypeModel:
     masks: Mapping[str, Mask]
     columns: Mapping[str, Any]  # filter field (as in Python) → column or expression
     entity_keys: tuple[tuple[str, ...], ...]
-    about: str | None = None
+    about: Column | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ pupil.one(
     order=[Sql("{j}.since")],
 )  # fmt: skip
 
-mark = bind(Mark, RELATIONS["mark"], visible=READS["Mark"], about="pupil_id")
+mark = bind(Mark, RELATIONS["mark"], visible=READS["Mark"], about=Sql("{t}.pupil_id"))
 computer = bind(Computer, RELATIONS["thing"], visible=READS["Computer"])
 computer.choice("owner", kind="owner_kind", key="owner_id", of={"SCHOOL": School, "PUPIL": Pupil})
 book = bind(Book, RELATIONS["thing"], visible=READS["Book"])

@@ -29,13 +29,16 @@ run = bind(AllocationRun, "allocation_run", visible=READS["AllocationRun"])
 run.derived("input_path", needs=("id", "state"), fn=_path("input.json"))
 run.derived("result_path", needs=("id", "state"), fn=_path("result.json"))
 
-explanation = bind(OfferExplanation, "explanation", visible=READS["OfferExplanation"])
+# An offer, what explains it and an appeal are read about the child who applied.
+CHILD = Sql("(select child_id from application where application.id = {t}.application_id)")
 
-offer = bind(Offer, "offer", visible=READS["Offer"])
+explanation = bind(OfferExplanation, "explanation", visible=READS["OfferExplanation"], about=CHILD)
+
+offer = bind(Offer, "offer", visible=READS["Offer"], about=CHILD)
 offer.one("school", School, by="school_id")
 offer.one("explanation", OfferExplanation, by="explanation_id")
 
-appeal = bind(Appeal, "appeal", visible=READS["Appeal"])
+appeal = bind(Appeal, "appeal", visible=READS["Appeal"], about=CHILD)
 appeal.mask("grounds", shown=SHOWN["Appeal"])
 
 job = bind(EnrollmentJob, "job", visible=READS["EnrollmentJob"])
