@@ -48,8 +48,10 @@ def follow(address: str, token: str, copy: sqlite3.Connection) -> None:
             page = read(address, token, since, log)
         except urllib.error.HTTPError as refusal:
             if refusal.code in (409, 410):
-                # Another log, or a position that is no longer kept: from the start; the inbox knows what we had.
-                copy.execute("update place set since = 0, log = null")
+                # Another log: from the start; or a position that is no longer kept: from the oldest, and what was
+                # missed is missed (late_joiner.py reads the states instead). The inbox knows what we had.
+                oldest = json.load(refusal).get("oldest", 1)
+                copy.execute("update place set since = ?, log = null", (oldest - 1,))
                 copy.commit()
             elif refusal.code < 500:
                 sys.exit(f"{refusal.code}: {refusal.read().decode()}")

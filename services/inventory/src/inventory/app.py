@@ -1,13 +1,15 @@
 """Inventory put together: the one module that knows every part."""
 
 from fastapi import FastAPI
+from starlette.routing import Route
 
 from chassis.app import create_service_app
 from chassis.events.registry import Registry
+from chassis.events.schemas import Schemas
 from chassis.plan_engine import PlanEngine, options
 from chassis.service import Resources, Service
 from chassis.settings import PlatformSettings, ServiceSettings
-from contracts.catalogue import published_by
+from contracts.catalogue import asyncapi, everything, published_by
 from inventory.graphql.bindings import BINDINGS
 from inventory.graphql.errors import REFUSALS
 from inventory.graphql.schema import schema
@@ -28,6 +30,12 @@ def engine(resources: Resources[SqlInventoryUnit]) -> PlanEngine:
     return PlanEngine(ReadPlan(schema, BINDINGS, metadata=Base.metadata, **told), resources.pool)
 
 
+def contract_routes(_resources: Resources[SqlInventoryUnit]) -> list[Route]:
+    """The contracts of all services' events, where the addresses in events point: an ingress leads them here."""
+    document, page = asyncapi()
+    return Schemas(everything(), asyncapi=document, page=page).routes()
+
+
 SERVICE: Service[SqlInventoryUnit] = Service(
     name="inventory",
     settings=InventorySettings,
@@ -38,6 +46,7 @@ SERVICE: Service[SqlInventoryUnit] = Service(
     schema=schema.as_str,
     tells=published_by("inventory"),
     snapshots=SNAPSHOTS,
+    routes=contract_routes,
     hears=HEARS,
     trial="bilim.inventory.WebhookTried.v1",
     sealed=("webhook", "webhook_subscription"),

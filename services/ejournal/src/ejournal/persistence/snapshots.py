@@ -11,13 +11,14 @@ from academic_year
 
 # Who left the class is told too: whoever missed it would leave the pupil in it.
 _CLASSES = """
-select id as key, event_places(array[id]) as places,
+select school_class.id as key, array_remove(array[school.id, district.id, district.region_id], null) as places,
     jsonb_build_array(
         jsonb_build_object('type', 'ClassOpened', 'data', jsonb_build_object(
-            'classId', id, 'schoolId', school_id, 'academicYearId', academic_year_id, 'grade', grade,
-            'letter', letter, 'language', language, 'capacity', capacity, 'classTeacherId', class_teacher_id)),
+            'classId', school_class.id, 'schoolId', school_id, 'academicYearId', academic_year_id, 'grade', grade,
+            'letter', letter, 'language', school_class.language, 'capacity', capacity,
+            'classTeacherId', class_teacher_id)),
         jsonb_build_object('type', 'ClassTeachersChanged', 'data', jsonb_build_object(
-            'classId', id, 'classTeacherId', class_teacher_id, 'teachers', coalesce((
+            'classId', school_class.id, 'classTeacherId', class_teacher_id, 'teachers', coalesce((
                 select jsonb_agg(jsonb_build_object('teacherId', teacher_id, 'subjectCode', subject_code)
                                  order by teacher_id, subject_code)
                 from teaching where class_id = school_class.id), '[]'))))
@@ -31,6 +32,8 @@ select id as key, event_places(array[id]) as places,
         ) as step (number, told, is_so)
         where stay.class_id = school_class.id and step.is_so), '[]') as told
 from school_class
+left join school on school.id = school_id
+left join district on district.id = district_id
 """
 
 SNAPSHOTS = (

@@ -3,7 +3,8 @@
 from chassis.events.snapshots import Snapshot
 
 _STUDENTS = """
-select student.id as key, event_places(array[student.id]) as places, jsonb_build_array(jsonb_build_object(
+select student.id as key, array_remove(array[school.id, district.id, district.region_id], null) as places,
+    jsonb_build_array(jsonb_build_object(
     'type', 'StudentEnrolled', 'data', jsonb_build_object(
         'studentId', student.id, 'schoolId', enrolment.school_id, 'grade', enrolment.grade,
         'academicYearId', enrolment.academic_year_id, 'academicYearCode', academic_year.code,
@@ -12,11 +13,13 @@ select student.id as key, event_places(array[student.id]) as places, jsonb_build
 from student
 join enrolment on enrolment.id = current_enrolment_id
 left join academic_year on academic_year.id = enrolment.academic_year_id
+left join school on school.id = student.school_id
+left join district on district.id = school.district_id
 """
 
 # What was ended is told too: whoever missed it would leave it open.
 _GUARDIANSHIPS = """
-select student.id as key, event_places(array[student.id]) as places,
+select student.id as key, array_remove(array[school.id, district.id, district.region_id], null) as places,
     (select jsonb_agg(step.told order by guardianship.from_date, guardianship.id, step.number)
      from guardianship cross join lateral (values
         (1, jsonb_build_object('type', 'GuardianshipGranted', 'data', jsonb_build_object(
@@ -26,7 +29,10 @@ select student.id as key, event_places(array[student.id]) as places,
             'studentId', student_id, 'guardianId', guardian_id, 'on', ended_on)), ended_on is not null)
      ) as step (number, told, is_so)
      where guardianship.student_id = student.id and step.is_so) as told
-from student where exists (select from guardianship where student_id = student.id)
+from student
+left join school on school.id = student.school_id
+left join district on district.id = school.district_id
+where exists (select from guardianship where student_id = student.id)
 """
 
 _PERSONS = """

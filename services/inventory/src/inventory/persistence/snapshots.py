@@ -3,16 +3,19 @@
 from chassis.events.snapshots import Snapshot
 
 _SCHOOLS = """
-select id as key, event_places(array[id]) as places, jsonb_build_array(jsonb_build_object(
+select school.id as key, array[school.id, district.id, district.region_id] as places,
+    jsonb_build_array(jsonb_build_object(
     'type', 'SchoolRegistered', 'data', jsonb_build_object(
-        'schoolId', id, 'nationalCode', national_code, 'name', name, 'kind', 'SCHOOL_KIND_' || kind,
+        'schoolId', school.id, 'nationalCode', national_code, 'name', school.name, 'kind', 'SCHOOL_KIND_' || kind,
         'districtId', district_id, 'languages', languages, 'effectiveFrom', effective_from,
         'timeZone', time_zone))) as told
 from school
+join district on district.id = school.district_id
 """
 
 _DISTRICTS = """
-select district.id as key, array[district.id, region_id] as places, jsonb_build_array(jsonb_build_object(
+select district.id as key, array[district.id, region_id] as places,
+    jsonb_build_array(jsonb_build_object(
     'type', 'DistrictChanged', 'data', jsonb_build_object(
         'districtId', district.id, 'regionId', region_id, 'code', district.code, 'name', district.name,
         'regionCode', region.code))) as told
@@ -20,27 +23,32 @@ from district join region on region.id = region_id
 """
 
 _ASSETS = """
-select id as key, event_places(array[school_id]) as places, jsonb_build_array(jsonb_build_object(
+select asset.id as key, array[school.id, district.id, district.region_id] as places,
+    jsonb_build_array(jsonb_build_object(
     'type', 'AssetCommissioned', 'data', jsonb_build_object(
-        'assetId', id, 'schoolId', school_id, 'inventoryNumber', inventory_number, 'serialNumber', serial_number,
-        'modelId', model_id, 'kind', 'ASSET_KIND_' || kind, 'acquiredOn', acquired_on,
+        'assetId', asset.id, 'schoolId', school_id, 'inventoryNumber', inventory_number, 'serialNumber', serial_number,
+        'modelId', model_id, 'kind', 'ASSET_KIND_' || asset.kind, 'acquiredOn', acquired_on,
         'status', 'ASSET_STATUS_' || status))) as told
-from asset
+from asset join school on school.id = asset.school_id
+join district on district.id = school.district_id
 """
 
 _CONNECTIONS = """
-select school_id as key, event_places(array[school_id]) as places, jsonb_build_array(jsonb_build_object(
+select school_id as key, array[school.id, district.id, district.region_id] as places,
+    jsonb_build_array(jsonb_build_object(
     'type', 'ConnectivityMeasured', 'data', jsonb_build_object(
         'schoolId', school_id, 'downMbps', down_mbps, 'upMbps', up_mbps, 'latencyMs', latency_ms,
         'method', 'MEASUREMENT_METHOD_' || method,
         'at', to_char(measured_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')))) as told
-from school_connectivity
+from school_connectivity join school on school.id = school_id
+join district on district.id = school.district_id
 """
 
 _CONTRACTS = """
 select id as key, event_places(region_ids || district_ids || school_ids) as places,
     jsonb_build_array(jsonb_build_object('type', 'ContractAmended', 'data', jsonb_build_object(
-        'contractId', id, 'version', version - (ended_at is not null)::int, 'client', client, 'purpose', 'CONTRACT_PURPOSE_' || purpose,
+        'contractId', id, 'version', version - (ended_at is not null)::int, 'client', client,
+        'purpose', 'CONTRACT_PURPOSE_' || purpose,
         'topics', (select jsonb_agg(jsonb_build_object(
             'topic', topic, 'allFields', fields is null, 'fields', coalesce(to_jsonb(fields), '[]')))
             from contract_topic where contract_topic.id = contract.id),

@@ -4,7 +4,10 @@ from chassis.events.snapshots import Snapshot
 
 # Who has left is told too: whoever missed it would keep them for ever.
 _TEACHERS = """
-select teacher.id as key, event_places(array[teacher.id]) as places,
+select teacher.id as key,
+    array(select distinct unnest(array[school.id, district.id, district.region_id])
+          from employment join school on school.id = school_id join district on district.id = district_id
+          where teacher_id = teacher.id and left_on is null) as places,
     (select jsonb_agg(step.told order by employment.hired_on nulls first, employment.id, step.number)
      from employment cross join lateral (values
         (1, jsonb_build_object('type', 'StaffRegistered', 'data', jsonb_build_object(
