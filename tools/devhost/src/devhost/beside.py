@@ -13,7 +13,7 @@ from devhost.layout import Ports, module
 from devhost.refusals import CannotStart
 from devhost.screen import step
 
-START_SECONDS = 240
+START_SECONDS = 420
 STOP_SECONDS = 40
 LOOK_EVERY = 0.1
 READY = " is ready"

@@ -24,7 +24,7 @@ ADMIN_CLIENT = "bilim-provisioning"
 
 _ARTIFACT = f"org.keycloak:keycloak-quarkus-dist:{VERSION}:zip"
 _UNPACK = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:unpack"
-_START_SECONDS = 180
+_START_SECONDS = 400
 _STOP_SECONDS = 30
 
 
