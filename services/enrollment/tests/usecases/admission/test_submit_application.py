@@ -22,6 +22,7 @@ from enrollment.domain.admission.refusals import (
     OutsideAges,
     OutsideWave,
 )
+from enrollment.domain.allocation.lottery import Lottery
 from enrollment.domain.refusals import NotFound
 from enrollment.usecases.admission.submit_application import SubmitApplication, submit_application
 
@@ -197,16 +198,18 @@ async def test_permission_is_asked_for_the_family_and_the_district(
     assert asked == [Facts(district=office.district, guardians=(office.mother,))]
 
 
-async def test_withdrawing_and_applying_again_a_thousand_times_leaves_the_pseudonym(
-    office: Office, campaign: CampaignId, amina: ChildId, near: SeatPlanId
+@pytest.mark.parametrize("times", [10, pytest.param(1000, marks=pytest.mark.long)])
+async def test_withdrawing_and_applying_again_draws_no_new_number(
+    office: Office, campaign: CampaignId, amina: ChildId, near: SeatPlanId, times: int
 ) -> None:
-    """The number is drawn from the pseudonym and the seed alone; a few rounds here, the draw itself in the domain."""
-    for _ in range(10):
+    lottery = Lottery(bytes(32), public_randomness="", campaign=str(campaign))
+    for _ in range(times):
         await office.withdraw(await office.submit(campaign, amina, near))
 
-    refs = await office.enrollment.pool.fetch("select distinct child_ref from application")
+    refs = await office.enrollment.pool.fetch("select child_ref from application")
 
-    assert len(refs) == 1
+    assert len(refs) == times
+    assert len({lottery.number(row["child_ref"]) for row in refs}) == 1
 
 
 async def test_another_document_shown_later_changes_no_pseudonym(

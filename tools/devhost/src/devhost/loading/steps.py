@@ -7,7 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from chassis.work import Work
-from devhost.loading import into_contracts, into_ejournal, into_enrollment, into_inventory, into_training
+from devhost.loading import (
+    into_admission,
+    into_contracts,
+    into_ejournal,
+    into_enrollment,
+    into_inventory,
+    into_training,
+)
 from devhost.loading.ids import sandbox_contract_id
 from devhost.loading.plan import DistrictPlan, SchoolPlan
 
@@ -88,6 +95,16 @@ def steps_of(plan: DistrictPlan) -> Iterator[Step]:
             for one in with_pupils
         ),
     )
+    if with_pupils:
+        yield Step("A campaign, and a family that applies", "enrollment", tuple(admission(plan)))
+
+
+def admission(plan: DistrictPlan) -> Iterator[Batch]:
+    """What can be applied for, and an application to look at."""
+    name, _ = into_admission.RULES
+    yield Batch("rule_pack", into_admission.rule_pack_id(name), into_admission.rules)
+    yield Batch("campaign", into_admission.campaign_id(plan), partial(into_admission.campaign, plan))
+    yield Batch("child", into_admission.applicant_id(plan), partial(into_admission.family, plan))
 
 
 def staff(one: SchoolPlan) -> Batch:

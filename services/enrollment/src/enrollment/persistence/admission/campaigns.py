@@ -38,6 +38,8 @@ class Campaigns(Composed[Campaign]):
 
     async def look(self, campaign_id: CampaignId) -> Campaign:
         """The campaign as it stands, for who does not change it: neither locked nor saved."""
+        if campaign_id in self._known:
+            return self._known[campaign_id]
         row = await self._connection.fetchrow(_LOOK, campaign_id)
         if row is None:
             raise NotFound(campaign_id)
