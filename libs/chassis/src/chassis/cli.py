@@ -54,7 +54,9 @@ def _parser(name: str) -> argparse.ArgumentParser:
     serving.set_defaults(run=_serve)
     working = commands.add_parser("work", help="publish events and hear those of others")
     working.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    working.add_argument("--management-port", type=int, help="port of /health, /ready and /metrics (default: none)")
+    working.add_argument(
+        "--management-port", type=int, help="port of /health, /ready and /metrics (default: none)"
+    )
     working.set_defaults(run=_work)
     parking = commands.add_parser("parked", help="events of others that could not be applied")
     parking.add_argument("action", choices=PARKED_ACTIONS)
