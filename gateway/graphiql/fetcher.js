@@ -1,11 +1,13 @@
 import { createGraphiQLFetcher } from "@graphiql/toolkit";
 
-// Queries go as JSON; subscriptions as server-sent events, one connection each.
-export function fetcherFor(token) {
-  const headers = token ? { authorization: `Bearer ${token}` } : {};
-  const plain = createGraphiQLFetcher({ url: location.pathname, headers });
-  return (params, options) =>
-    /^\s*(#.*\s*)*subscription\b/m.test(params.query) ? events(params, headers) : plain(params, options);
+// Queries go as JSON; subscriptions as server-sent events, one connection each. A token may have to be renewed first.
+export function fetcherFor(tokenNow) {
+  return async (params, options) => {
+    const token = await tokenNow();
+    const headers = token ? { authorization: `Bearer ${token}` } : {};
+    if (/^\s*(#.*\s*)*subscription\b/m.test(params.query)) return events(params, headers);
+    return createGraphiQLFetcher({ url: location.pathname, headers })(params, options);
+  };
 }
 
 async function* events(params, headers) {

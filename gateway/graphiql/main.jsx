@@ -4,6 +4,7 @@ import { GraphiQL } from "graphiql";
 import "graphiql/style.css";
 import { EXAMPLES } from "./examples.js";
 import { fetcherFor } from "./fetcher.js";
+import { openLogIn } from "./login.js";
 
 // The development host knows personas; elsewhere the list is empty and a token is pasted.
 async function knownPersonas() {
@@ -17,13 +18,17 @@ async function tokenOf(persona) {
   return response.ok ? (await response.text()).trim() : "";
 }
 
-function LogIn({ onToken }) {
-  const [personas, setPersonas] = useState([]);
-  useEffect(() => void knownPersonas().then(setPersonas), []);
-  const choose = async (event) => onToken(await tokenOf(event.target.value));
-  if (!personas.length) {
-    return <input placeholder="Paste a token" onChange={(event) => onToken(event.target.value.trim())} />;
-  }
+// Where the issuer is, if the gateway was told; it writes so into the page.
+function issuer() {
+  const told = document.querySelector('meta[name="log-in"]')?.content;
+  return told ? JSON.parse(told) : null;
+}
+
+function Personas({ personas, onToken }) {
+  const choose = async (event) => {
+    const token = await tokenOf(event.target.value);
+    onToken(() => token);
+  };
   return (
     <select aria-label="Ask as" onChange={choose}>
       <option value="">nobody in particular</option>
@@ -34,8 +39,51 @@ function LogIn({ onToken }) {
   );
 }
 
+function AtTheIssuer({ logIn, onToken }) {
+  const [isIn, setIn] = useState(logIn.isIn);
+  const leave = async () => {
+    setIn(false);
+    await logIn.end();
+    onToken(nobody);
+  };
+  return isIn ? <button onClick={leave}>Log out</button> : <button onClick={() => logIn.start()}>Log in</button>;
+}
+
+function LogIn({ onToken }) {
+  const [personas, setPersonas] = useState([]);
+  const [logIn, setLogIn] = useState(null);
+  useEffect(() => {
+    const at = issuer();
+    if (!at) return void knownPersonas().then(setPersonas);
+    openLogIn(at, browser).then(
+      (opened) => {
+        setLogIn(opened);
+        onToken(() => opened.token());
+      },
+      () => console.warn(`${at.issuer} does not answer; paste a token instead.`),
+    );
+  }, []);
+  if (logIn) return <AtTheIssuer logIn={logIn} onToken={onToken} />;
+  if (personas.length) return <Personas personas={personas} onToken={onToken} />;
+  const paste = ({ target }) => {
+    const pasted = target.value.trim();
+    onToken(() => pasted);
+  };
+  return <input placeholder="Paste a token" onChange={paste} />;
+}
+
+const nobody = () => "";
+const browser = {
+  location,
+  history,
+  sessionStorage,
+  crypto,
+  fetch: (...given) => fetch(...given),
+  now: () => Date.now(),
+};
+
 function Page() {
-  const [token, setToken] = useState("");
+  const [token, setToken] = useState(() => nobody);
   const fetcher = useMemo(() => fetcherFor(token), [token]);
   return (
     <GraphiQL fetcher={fetcher} defaultTabs={EXAMPLES} shouldPersistHeaders={false}>
@@ -46,7 +94,7 @@ function Page() {
             {prettify}
             {merge}
             {copy}
-            <LogIn onToken={setToken} />
+            <LogIn onToken={(given) => setToken(() => given)} />
           </>
         )}
       </GraphiQL.Toolbar>

@@ -18,7 +18,7 @@ from gateway.allowance import Allowance, RationedEngine
 from gateway.compression import compressed
 from gateway.engine import GatewayEngine
 from gateway.feeds import Application, Feeds, feed_beside
-from gateway.graphiql import page
+from gateway.graphiql import LogIn, page
 from gateway.lifetime import BoundEngine
 from gateway.metrics import Traffic
 from gateway.service import Connect, Gateway, over_http
@@ -148,8 +148,9 @@ def create_app(
     authenticator = Authenticator(verifier, ended=sessions.ended)
     engine = _rationed(gateway.engine, settings.requests_per_minute)
     origins = Origins(settings.allowed_origins)
+    log_in = LogIn(platform.issuer, settings.login_client) if settings.login_client else None
     doors = Doors(
-        graph=_graph(BoundEngine(engine, sessions.ended), authenticator, origins, settings),
+        graph=_graph(BoundEngine(engine, sessions.ended), authenticator, origins, settings, log_in),
         sockets=Sockets(engine, authenticator, origins, sessions.ended),
         feeds=Feeds(_feeds(gateway, feeds, settings), authenticator, sessions.ended),
         logout=logout_door(platform, sessions, settings.logout_clients) if verifier else nothing_here,
@@ -159,7 +160,11 @@ def create_app(
 
 
 def _graph(
-    engine: BoundEngine, authenticator: Authenticator, origins: Origins, settings: GatewaySettings
+    engine: BoundEngine,
+    authenticator: Authenticator,
+    origins: Origins,
+    settings: GatewaySettings,
+    log_in: LogIn | None,
 ) -> GraphQLEndpoint[Visitor]:
     return GraphQLEndpoint(
         engine,
@@ -168,7 +173,7 @@ def _graph(
             most_bytes=settings.most_bytes,
             seconds=settings.request_seconds,
             origins=origins,
-            page=page() if settings.graphiql else None,
+            page=page(log_in) if settings.graphiql else None,
         ),
     )
 

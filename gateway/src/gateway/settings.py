@@ -33,6 +33,10 @@ class GatewaySettings(Settings):
     )
     open_introspection: bool = Field(True, description="Introspection without a token.")
     graphiql: bool = Field(True, description="Serve GraphiQL to browsers.")
+    login_client: str | None = Field(
+        None,
+        description="Client by which GraphiQL logs in at the issuer; else as a persona, or a token is pasted.",
+    )
     documents: Path | None = Field(None, description="Manifest of registered documents.")
     free_form: bool = Field(True, description="Answer documents that are not registered.")
     request_seconds: float = Field(5.0, gt=0, description="The longest a request may take.")
