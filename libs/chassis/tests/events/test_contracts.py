@@ -1,5 +1,6 @@
 """An integrator sees what its contract says, as long as it holds, and every read is kept."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -139,6 +140,7 @@ async def test_a_contract_opens_nothing_before_its_time_after_it_or_once_it_is_e
 
     valid = await agree(counting, places=[HERE])
     assert [each.id for each in await contracts.in_force([valid, past])] == [valid]
+    assert [each.id for each in await contracts.all_in_force()] == [valid]
 
 
 @pytest_asyncio.fixture
@@ -193,6 +195,22 @@ async def test_the_stream_shows_the_same(feed: Starlette, counting: Counting) ->
     assert b"id: 2\n" in body
     assert b"id: 1\n" not in body
     assert b"id: 3\n" not in body
+
+
+async def test_a_stream_ends_with_its_contract(feed: Starlette, counting: Counting) -> None:
+    agreed = await agree(counting, places=[HERE])
+    listening = asyncio.create_task(get(feed, "/events/stream?since=0", token=str(agreed)))
+    rings = counting.bells.event_log.rings
+    while await counting.pool.fetchval("select count(*) from event_read") == 0:
+        await counting.bells.event_log.wait(since=rings, seconds=0.01)
+
+    await counting.pool.execute("update integrator_contract set ended_at = now()")
+    counting.bells.ring_event_log()
+
+    async with asyncio.timeout(10):
+        status, body = await listening
+    assert status == 200
+    assert b"id: 1\n" in body
 
 
 async def test_without_a_contract_nothing_is_seen_and_the_answer_says_so(

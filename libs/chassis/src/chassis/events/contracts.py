@@ -30,6 +30,11 @@ select id, client, topics, places from integrator_contract
 where id = any($1) and ended_at is null and valid_from <= clock_timestamp() and clock_timestamp() < valid_until
 order by id
 """
+_ALL = """
+select id, client, topics, places from integrator_contract
+where ended_at is null and valid_from <= clock_timestamp() and clock_timestamp() < valid_until
+order by id
+"""
 _RECORD = """
 insert into event_read (id, contract_id, client, channel, topics, from_position, to_position, count)
 values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -127,6 +132,10 @@ class Contracts:
     async def in_force(self, ids: Collection[UUID]) -> list[Contract]:
         """Those of the contracts that hold now."""
         return [_contract(row) for row in await self._pool.fetch(_VALID, list(ids))]
+
+    async def all_in_force(self) -> list[Contract]:
+        """Every contract that holds now: what the rights on a broker are made from."""
+        return [_contract(row) for row in await self._pool.fetch(_ALL)]
 
     async def sight_of(self, ids: Collection[UUID]) -> Sight:
         """What the holder of these contracts sees now. Raises NoContract when none of them holds."""
