@@ -19,6 +19,10 @@ from chassis.settings import Environment, PlatformSettings
 KEY = RSAKey.generate_key(2048)
 
 
+def in_production(**given: Any) -> PlatformSettings:
+    return PlatformSettings(env=Environment.PRODUCTION, secret="of this test alone, and long enough", **given)
+
+
 class Issuer:
     """An issuer's two addresses, as an application of its own."""
 
@@ -87,7 +91,7 @@ async def test_an_issuer_that_gives_no_token_is_an_outage(
 
 async def test_a_worker_logs_in_with_the_key_of_its_name(issuer: Issuer, tmp_path: Path) -> None:
     (tmp_path / "bilim-ejournal.json").write_text(json.dumps(KEY.as_dict(private=True)))
-    platform = PlatformSettings(issuer=issuer.url, machine_keys=str(tmp_path), env=Environment.PRODUCTION)
+    platform = in_production(issuer=issuer.url, machine_keys=str(tmp_path))
 
     assert await service_token(platform, service="ejournal")() == "first"
     assert issuer.forms[0]["client_id"] == "bilim-ejournal"
@@ -100,4 +104,4 @@ def test_a_worker_without_its_key_says_which_file_is_missing(tmp_path: Path) -> 
 
 def test_in_production_a_worker_needs_keys() -> None:
     with pytest.raises(NoMachineKeys, match="BILIM_MACHINE_KEYS"):
-        service_token(PlatformSettings(env=Environment.PRODUCTION, key_file="key.json"), service="ejournal")
+        service_token(in_production(key_file="key.json"), service="ejournal")
