@@ -57,8 +57,8 @@ def listening(command: list[str], folder: Path, port: int, secret: str) -> Itera
         yield office
     finally:
         process.kill()
-        process.wait()
         reader.join()
+        process.communicate()
 
 
 @dataclass(frozen=True, slots=True)
