@@ -18,10 +18,12 @@ from chassis.identity import Authenticator, Expected, HttpKeys, InvalidToken, Ki
 from chassis.identity.development import DEVELOPMENT_ISSUER
 from chassis.identity.logout import LogoutTokens, logout_route
 from chassis.identity.sessions import EndedSessions, MemoryStore
+from full.grants import ensure_grants
 from full.keycloak import Keycloak, keycloak
 from full.login import Browser, LoginFailedError, PublicClient
 from full.machine import assertion, machine_login
 from full.provision import Passwords, administrator, machine_key, provision
+from full.rolls import Rolls
 
 pytestmark = pytest.mark.keycloak
 
@@ -30,6 +32,7 @@ PUBLIC_URL = f"http://127.0.0.1:{PUBLIC_PORT}"
 """Where Keycloak believes the gateway to be, and tells of logouts."""
 DISTRICT = "0199a000-0000-7000-8000-000000000001"
 GULNARA = "0199a000-0000-7000-8000-000000000002"
+SCHOOL = "0199a000-0000-7000-8000-000000000003"
 PERSONAS = {
     "district": {
         "sub": "1",
@@ -319,12 +322,49 @@ def test_a_changed_grant_is_the_only_change(running: Keycloak, data: Path) -> No
     assert provision(running, data) == []
 
 
+async def test_grants_follow_staff_and_guardian_events(
+    running: Keycloak,
+    console: PublicClient,
+    browser: Browser,
+    passwords: Passwords,
+    verifier: TokenVerifier,
+) -> None:
+    admin, rolls = administrator(running), Rolls()
+    registered = {"teacherId": GULNARA, "schoolIds": [SCHOOL], "category": "STAFF_CATEGORY_TEACHER"}
+    rolls.hear({"type": "bilim.training.StaffRegistered.v1", "data": registered})
+    rolls.hear(
+        {
+            "type": "bilim.enrollment.GuardianshipGranted.v1",
+            "data": {"guardianId": GULNARA, "studentId": DISTRICT},
+        }
+    )
+
+    first, again = list(ensure_grants(admin, rolls)), list(ensure_grants(admin, rolls))
+
+    assert first == [f"account guardian: guardian@country:*, teacher@school:{SCHOOL}"]
+    assert again == []
+    given = await console.log_in(browser, "guardian", passwords.of("guardian"))
+    viewer = await verifier.verify(given["access_token"])
+    assert viewer.held == {("guardian", Kind.COUNTRY), ("teacher", Kind.SCHOOL)}
+
+
+def test_who_has_left_loses_what_the_events_gave_and_nothing_else(running: Keycloak) -> None:
+    admin, rolls = administrator(running), Rolls()
+    rolls.given = {f"teacher:{GULNARA}": [f"teacher@school:{SCHOOL}"]}
+
+    changed, again = list(ensure_grants(admin, rolls)), list(ensure_grants(admin, rolls))
+
+    assert changed == ["account guardian: guardian@country:*"]
+    assert again == []
+    assert rolls.given == {}
+
+
 def test_every_client_is_closed_to_what_we_do_not_use(running: Keycloak) -> None:
     ours = [
         client for client in administrator(running).get_clients() if client["clientId"].startswith("bilim-")
     ]
 
-    assert len(ours) == 2 + 4 + 1
+    assert len(ours) == 2 + 4 + 1 + 1
     for client in ours:
         assert not client["implicitFlowEnabled"]
         assert not client["directAccessGrantsEnabled"]

@@ -1,11 +1,11 @@
-"""`python -m full kafka | keycloak | accounts | login PERSONA`."""
+"""`python -m full kafka | keycloak | accounts | grants | login PERSONA`."""
 
 import importlib
 import sys
 
 from full.refusals import CannotStartError
 
-COMMANDS = ("kafka", "keycloak", "accounts", "login")
+COMMANDS = ("kafka", "keycloak", "accounts", "grants", "login")
 
 
 def main() -> None:

@@ -14,6 +14,8 @@ from keycloak import KeycloakAdmin, KeycloakOpenIDConnection
 from full.keycloak import ADMIN_CLIENT, REALM_FOLDER, Keycloak
 
 SERVICES = ("inventory", "enrollment", "ejournal", "training")
+WORKERS = (*SERVICES, "grants")
+"""Machines of our own: each service's worker, and the one that reads who works where."""
 MACHINE_KEY_BITS = 3072
 
 
@@ -60,7 +62,7 @@ def provision(running: Keycloak, data: Path) -> list[str]:
     kept = data / "keycloak"
     passwords = Passwords(kept / "passwords.json")
     machines = [
-        *(machine(kept, f"bilim-{name}", [f"service@service:{name}"]) for name in SERVICES),
+        *(machine(kept, f"bilim-{name}", [f"service@service:{name}"]) for name in WORKERS),
         *(
             machine(kept, f"bilim-{each.username}", each.grants)
             for each in accounts
