@@ -108,3 +108,28 @@ async def test_reading_a_queue_costs_the_same_statements_for_one_and_for_twenty(
     assert len(set(counts)) == 1
     receipts = [node["receiptNo"] for node in answer["data"]["applications"]["nodes"]]
     assert receipts == sorted(receipts)
+
+
+AT_SCHOOL = """
+query($campaign: ID!, $school: ID!) { _entities(representations: [{__typename: "School", id: $school}]) {
+    ... on School { applications(campaignId: $campaign) { totalCount nodes { receiptNo child { displayName } } } } } }
+"""
+
+
+async def test_a_school_sees_the_applications_that_address_it_and_the_public_sees_none(
+    story: Story, campaign: dict[str, Any]
+) -> None:
+    application = await story.submit(campaign, await story.child())
+    asked = {"campaign": campaign["id"], "school": str(story.school)}
+
+    seen = {
+        who: await story.asked(AT_SCHOOL, asked, who) for who in ("director", "another director", "nobody")
+    }
+
+    (school,) = seen["director"]["data"]["_entities"]
+    assert school["applications"] == {
+        "totalCount": 1,
+        "nodes": [{"receiptNo": application["receiptNo"], "child": {"displayName": "Магомедова Амина"}}],
+    }
+    assert seen["another director"]["data"]["_entities"] == [{"applications": {"totalCount": 0, "nodes": []}}]
+    assert seen["nobody"]["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
