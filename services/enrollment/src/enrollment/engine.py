@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from enrollment.domain.admission.allocation_run import Outcome
 from enrollment.domain.allocation import allocate, read_document, result_bytes
+from enrollment.domain.allocation.simulation import Outcome as Gains
 from enrollment.domain.allocation.simulation import simulate
 from enrollment.usecases.allocation.execute_run import Computed
 
@@ -37,7 +38,22 @@ def computed(frozen: bytes, public_randomness: str, seed: bytes) -> Computed:
 
 def compared(frozen: bytes, seed: bytes, first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
     """What two packs give on one frozen input."""
-    return asdict(simulate(read_document(frozen), seed, first, second))  # type: ignore[arg-type]
+    simulation = simulate(read_document(frozen), seed, first, second)  # type: ignore[arg-type]
+    return {
+        "first": _told(simulation.first),
+        "second": _told(simulation.second),
+        "shifts": {category: asdict(shift) for category, shift in simulation.shifts.items()},
+    }
+
+
+def _told(outcome: Gains) -> dict[str, Any]:
+    return {
+        "placed": outcome.placed,
+        "unplaced": outcome.unplaced,
+        "byChoice": {str(choice): children for choice, children in outcome.by_choice.items()},
+        "measured": outcome.measured,
+        "meanDistance": outcome.mean_distance,
+    }
 
 
 async def in_thread(frozen: bytes, public_randomness: str, seed: bytes) -> Computed:

@@ -45,6 +45,11 @@ async def _do(
     except Refusal as refusal:
         async with work() as unit:
             (await unit.jobs.get(id)).fail(refusal.code)
+    except Exception:
+        # It would fail again for ever and keep the others waiting; whoever runs this logs what happened.
+        async with work() as unit:
+            (await unit.jobs.get(id)).fail("INTERNAL")
+        raise
     else:
         async with work() as unit:
             (await unit.jobs.get(id)).finish(result)
