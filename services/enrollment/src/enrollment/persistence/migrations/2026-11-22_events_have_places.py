@@ -23,9 +23,9 @@ with applications as (
 ), schools as (
     select unnest(ids) as id
     union select school_id from student where id in (select id from pupils)
-    union select school_id from seat_plan
-    where id = any(ids)
-       or id in (select seat_plan_id from choice where application_id in (select id from applications))
+    union select school_id from seat_plan where id = any(ids)
+    union select school_id from choice join seat_plan on seat_plan.id = choice.seat_plan_id
+    where application_id in (select id from applications)
 ), known as (
     select school.id, district_id from school join schools using (id)
 ), districts as (
