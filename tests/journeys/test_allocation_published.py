@@ -51,3 +51,27 @@ async def test_a_published_run_is_verified_from_its_files_by_who_has_nothing_els
     ]
     assert touched.returncode == 1
     assert "/placements/0/choice" in touched.stderr
+
+
+async def test_who_waits_is_public_in_order_and_under_pseudonyms(
+    new_database: NewDatabase, tmp_path: Path
+) -> None:
+    async with story(await new_database("enrollment"), tmp_path, "kz-kindergarten") as told:
+        plan = await told.admissions.programme(seats=1, grade=0)
+        for child in range(4):
+            await told.admissions.application([plan], after=child, ref=f"other-{child}")
+        await told.admissions.application([plan], after=9, claims=["FIRST_RIGHT"], ref="right")
+        await told.catch_up()
+
+        asked = await told.ask(None, "query($id: ID!) { seatPlan(id: $id) { standingPath } }", id=str(plan))
+        status, body = await get(told.graph.app, asked["data"]["seatPlan"]["standingPath"])
+
+    assert status == 200
+    assert body.decode().splitlines() == [
+        "place,tier,child",
+        "1,1,right",
+        "2,2,other-0",
+        "3,2,other-1",
+        "4,2,other-2",
+        "5,2,other-3",
+    ]

@@ -10,6 +10,8 @@ from starlette.routing import Route
 
 from chassis.database import Pool
 from chassis.service import Resources
+from enrollment.domain.queue import Rules
+from enrollment.persistence.allocation.queues import padded
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 
 _FILE = """
@@ -17,10 +19,15 @@ select file.body from allocation_file file join allocation_run run on run.id = f
 where run.id = $1 and file.kind = $2 and run.state in ('PUBLISHED', 'CONFIRMED')
 """
 _SEED = "select seed from allocation_run where id = $1 and state in ('PUBLISHED', 'CONFIRMED')"
+_QUEUE = """
+select queue.admitted, rule_pack.rules from queue join campaign on campaign.id = queue.campaign_id
+join rule_pack on rule_pack.name = campaign.rule_pack_id and rule_pack.version = campaign.rule_pack_version
+where queue.id = $1
+"""
 _STANDING = """
-select row_number() over (order by entry.tier, entry.key) as place, entry.tier, application.child_ref
+select entry.tier, application.child_ref
 from queue_entry entry join application on application.id = entry.application_id
-where entry.queue_id = $1 order by place
+where entry.queue_id = $1 order by entry.tier, entry.key
 """
 _KINDS = {"input.json": "INPUT", "result.json": "RESULT"}
 _NOTHING = PlainTextResponse("There is no such file, or it is not published yet.\n", 404)
@@ -52,9 +59,27 @@ class _Files:
 
     async def standing(self, request: Request) -> Response:
         """A queue under pseudonyms: the place, the tier, and the child's pseudonym of the campaign."""
-        rows = await self._pool.fetch(_STANDING, _uuid(request.path_params["queue"]))
-        lines = ["place,tier,child", *(f"{row['place']},{row['tier']},{row['child_ref']}" for row in rows)]
-        return PlainTextResponse("\n".join(lines) + "\n", media_type="text/csv")
+        queue = _uuid(request.path_params["queue"])
+        found = await self._pool.fetchrow(_QUEUE, queue)
+        if found is None:
+            return _NOTHING
+        children = [(row["tier"], row["child_ref"]) for row in await self._pool.fetch(_STANDING, queue)]
+        places = placed(Rules(found["rules"]), [tier for tier, _ in children], found["admitted"])
+        lines = sorted(
+            (place, f"{place},{tier},{child}") for place, (tier, child) in zip(places, children, strict=True)
+        )
+        text = "\n".join(["place,tier,child", *(line for _, line in lines), ""])
+        return PlainTextResponse(text, media_type="text/csv")
+
+
+def placed(rules: Rules, tiers: Sequence[int], admitted: Sequence[int]) -> list[int]:
+    """The places of children who come in the order of their tiers, and in each by its key."""
+    sizes = [tiers.count(tier) for tier in range(rules.everyone_else + 1)]
+    before, places = [0] * len(sizes), []
+    for tier in tiers:
+        places.append(1 + sum(rules.ahead(tier, before[tier], sizes, padded(admitted, len(sizes)))))
+        before[tier] += 1
+    return places
 
 
 def _json(body: bytes, request: Request) -> Response:

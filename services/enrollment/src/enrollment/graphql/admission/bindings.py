@@ -33,6 +33,7 @@ seat_order = bind(SeatOrder, "seat_order", visible=READS["SeatPlan"])
 
 seat_plan = bind(SeatPlan, "seat_plan", visible=READS["SeatPlan"])
 seat_plan.column("free", Sql("({t}.seats - {t}.held)").typed("int4"))
+seat_plan.derived("standing_path", needs=("id",), fn=lambda id: f"/queues/{id}/standing.csv")
 seat_plan.many("orders", SeatOrder, by="seat_plan_id", order=["created_at"])
 seat_plan.one("school", School, by="school_id")
 

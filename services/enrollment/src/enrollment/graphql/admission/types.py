@@ -73,6 +73,9 @@ class SeatPlan:
     profile: str = strawberry.field(description="The profile; empty for none.")
     seats: int = strawberry.field(description="How many children it takes.")
     free: int = strawberry.field(description="How many seats nobody holds.")
+    standing_path: str = strawberry.field(
+        description="Where enrollment serves who waits for them, in order and under pseudonyms."
+    )
     orders: list[SeatOrder] = strawberry.field(
         description="The orders behind the number, the first one first."
     )
