@@ -13,10 +13,13 @@ NOTES = Subgraph(
       mine: String @authenticated
       marks: [Mark] @requiresScopes(scopes: [["teacher"], ["director"]])
       never: String @policy(policies: [["nobody"]])
+      shown: [Mark]
     }
-    type Mark { value: Int secret: Int @authenticated }
+    type Mark { value: Int secret: Int @authenticated by: Teacher }
+    type Teacher { phone(code: String): String @authenticated }
     """,
     {
+        "Query.shown": lambda *_: [{"value": 5, "secret": 1, "by": {"phone": "1"}}, None],
         "Query.open": lambda *_: "open",
         "Query.mine": lambda *_: "mine",
         "Query.marks": lambda *_: [{"value": 5, "secret": 1}],
@@ -54,3 +57,28 @@ async def test_what_nobody_may_read_is_not_even_asked(federate: Federate) -> Non
 
     assert content["data"] == {"never": None}
     assert federation.asked("notes") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "data"),
+    [
+        ("{ shown { secret } }", {"shown": [{"secret": None}, None]}),
+        ("{ shown { by { phone } } }", {"shown": [{"by": {"phone": None}}, None]}),
+        (
+            "{ open shown { ...F } } fragment F on Mark { secret }",
+            {"open": "open", "shown": [{"secret": None}, None]},
+        ),
+        (
+            "query ($c: String) { shown { value by { phone(code: $c) } } }",
+            {"shown": [{"value": 5, "by": {"phone": None}}, None]},
+        ),
+        ("{ mine }", {"mine": None}),
+    ],
+)
+async def test_an_object_none_of_whose_fields_may_be_read_is_there_without_them(
+    federate: Federate, query: str, data: object
+) -> None:
+    content = await federate(NOTES).ask(query)
+
+    assert content["data"] == data
+    assert [error["extensions"]["code"] for error in content["errors"]] == ["FORBIDDEN"]

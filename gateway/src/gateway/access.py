@@ -12,7 +12,8 @@ from graphql import (
     DocumentNode,
     FieldNode,
     GraphQLSchema,
-    OperationDefinitionNode,
+    NameNode,
+    SelectionSetNode,
     TypeInfo,
     TypeInfoVisitor,
     Visitor,
@@ -20,6 +21,8 @@ from graphql import (
     value_from_ast_untyped,
     visit,
 )
+
+_NOTHING = SelectionSetNode(selections=(FieldNode(name=NameNode(value="__typename")),))
 
 Alternatives = tuple[frozenset[str], ...]
 """Any of these sets must be held in full."""
@@ -79,10 +82,6 @@ class AccessRules:
         pruned = visit(document, TypeInfoVisitor(info, pruning))
         return pruned, list(dict.fromkeys(pruning.refused))
 
-    def matters_to(self, document: DocumentNode, schema: GraphQLSchema) -> bool:
-        """Whether any rule applies to any field of the document."""
-        return bool(self.refused(document, schema, Held())[1]) if self.rules else False
-
 
 class _Pruning(Visitor):
     def __init__(self, info: TypeInfo, rules: Mapping[str, Rule], held: Held) -> None:
@@ -106,6 +105,10 @@ class _Pruning(Visitor):
                 return self.REMOVE
         return None
 
+    def leave_selection_set(self, node: SelectionSetNode, *_: Any) -> SelectionSetNode | None:
+        """Leaves nothing empty: whether the object is there may be known, also when none of its fields may."""
+        return None if node.selections else _NOTHING
+
 
 def _add(found: dict[str, Rule], coordinate: str, directives: tuple[DirectiveNode, ...]) -> None:
     rules = dict(_demands(directives))
@@ -125,9 +128,3 @@ def _demands(directives: tuple[DirectiveNode, ...]) -> Iterator[tuple[str, Any]]
 
 def _any_held(alternatives: Alternatives, held: frozenset[str]) -> bool:
     return not alternatives or any(wanted <= held for wanted in alternatives)
-
-
-def has_fields(document: DocumentNode) -> bool:
-    """Whether anything is left to ask after pruning."""
-    operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
-    return all(operation.selection_set.selections for operation in operations)
