@@ -127,6 +127,14 @@ PERSON = resource(
     erase_person=may(ministry=COUNTRY, district=DISTRICT),
 )
 
+PERSON_EXPORT = resource(
+    "PersonExport",
+    "Everything that is held of a person, put together on request: for who asked, for a week.",
+    reach(self="{t}.requested_by = {subject} and {t}.created_at > now() - interval '7 days'"),
+    read=may(ministry=SELF, district=SELF, director=SELF),
+    export_person=may(director=SCHOOL, district=DISTRICT),
+)
+
 SCHOOL_ = resource(
     "School",
     "A school, known here by its id; its place in the registry is open data.",
@@ -183,6 +191,7 @@ POLICY = Policy(
     RECORD_READ,
     GUARDIAN,
     PERSON,
+    PERSON_EXPORT,
     SCHOOL_,
     ACADEMIC_YEAR,
     EVENT_READ,

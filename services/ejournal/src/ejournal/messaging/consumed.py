@@ -4,11 +4,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 from chassis.clock import now
 from chassis.events import Subscription
 from chassis.events.contract_copies import contract_handlers
 from chassis.events.webhooks import webhook_handlers
 from chassis.ids import new_id
+from chassis.sealed_parts import SealedPart, seal
+from chassis.settings import platform_settings
 from contracts.enrollment import v1 as enrollment
 from contracts.inventory import v1 as inventory
 from contracts.training import v1 as training
@@ -26,6 +30,7 @@ from ejournal.usecases.dismiss_pupil import DismissPupil, dismiss_pupil
 from ejournal.usecases.enrol_pupil import EnrolPupil, enrol_pupil
 from ejournal.usecases.forget_person import forget_person
 from ejournal.usecases.ports import EjournalWork
+from ejournal.usecases.tell_person_part import tell_person_part
 
 
 async def on_district_changed(message: inventory.DistrictChanged, work: EjournalWork) -> None:
@@ -108,6 +113,17 @@ async def on_person_erased(
     await forget_person(UUID(message.person_id), kind, work=work, on=now().date())
 
 
+async def on_person_export_requested(message: enrollment.PersonExportRequested, work: EjournalWork) -> None:
+    """Who asks for a person's record is told what is held here, sealed."""
+
+    def sealed(record: dict[str, Any]) -> SealedPart:
+        secret = platform_settings().secret
+        content = orjson.dumps(record)
+        return seal(content, public_key=message.public_key, question=message.export_id, secret=secret)
+
+    await tell_person_part(UUID(message.export_id), UUID(message.person_id), sealed, work=work)
+
+
 async def _name(
     message: enrollment.PersonChanged | training.PersonChanged, kind: PersonKind, work: EjournalWork
 ) -> None:
@@ -153,6 +169,7 @@ HEARS: tuple[Subscription[Any], ...] = (
             "bilim.enrollment.GuardianshipEnded.v1": on_guardianship_ended,
             "bilim.enrollment.PersonChanged.v1": on_student_named,
             "bilim.enrollment.PersonErased.v1": on_person_erased,
+            "bilim.enrollment.PersonExportRequested.v1": on_person_export_requested,
         },
     ),
     Subscription(

@@ -7,6 +7,7 @@ from google.protobuf.message import Message
 from contracts.ejournal import v1
 from ejournal.domain.academic_year import AcademicYearOpened
 from ejournal.domain.person import PersonForgotten
+from ejournal.domain.person_part import PersonPartSealed
 from ejournal.domain.school_class import ClassOpened, ClassTeachersChanged
 from ejournal.domain.stay import StudentLeftClass, StudentPlacedInClass
 
@@ -24,6 +25,16 @@ def _(event: AcademicYearOpened) -> Message:
         code=event.code,
         start_date=event.start_date.isoformat(),
         end_date=event.end_date.isoformat(),
+    )
+
+
+@message_of.register
+def _(event: PersonPartSealed) -> Message:
+    return v1.PersonPartSealed(
+        export_id=str(event.export_id),
+        person_id=str(event.person_id),
+        sealed=event.sealed,
+        signature=event.signature,
     )
 
 

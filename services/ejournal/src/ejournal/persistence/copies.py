@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
 from chassis.database import Connection
@@ -38,6 +39,14 @@ on conflict (id) do update
 set kind = excluded.kind, display_name = excluded.display_name, sort_key = excluded.sort_key
 """
 _FORGET_NAME = "update person set display_name = null, sort_key = null where id = $1"
+_RECORD = """select jsonb_build_object(
+    'person', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from person as t where id = $1),
+    'stays', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from stay as t where student_id = $1),
+    'guardianships', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from guardianship as t
+        where student_id = $1 or guardian_id = $1),
+    'reads', (select coalesce(jsonb_agg(jsonb_build_object('at', at, 'reader', reader, 'roles', roles,
+        'purpose', purpose, 'operation', operation) order by id), '[]')
+        from read_audit where children @> array[$1::uuid]))"""
 _UNKNOWN_ZONE = "UTC"
 
 
@@ -89,6 +98,12 @@ class SqlCopies:
     def forget_name(self, person: UUID) -> None:
         """A name is erased."""
         self._tell("person", _FORGET_NAME, person)
+
+    async def record_of(self, person: UUID) -> dict[str, Any]:
+        """Everything that is held of a pupil or a guardian, by table."""
+        await self.flush()
+        found: dict[str, Any] = await self._connection.fetchval(_RECORD, person)
+        return found
 
     def _tell(self, table: str, statement: str, *values: object) -> None:
         self._waiting.setdefault(table, []).append((statement, values))

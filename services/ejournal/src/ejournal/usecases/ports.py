@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from chassis.identity.policy import Facts
@@ -107,6 +107,10 @@ class Copies(Protocol):
 
     def forget_name(self, person: UUID) -> None:
         """A name is erased."""
+        ...
+
+    async def record_of(self, person: UUID) -> dict[str, Any]:
+        """Everything that is held of a pupil or a guardian, by table."""
         ...
 
 

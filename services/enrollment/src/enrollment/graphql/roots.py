@@ -11,16 +11,25 @@ from enrollment.graphql.allocation.offer_mutations import OfferMutation
 from enrollment.graphql.allocation.run_mutations import RunMutation
 from enrollment.graphql.allocation.types import AllocationQuery
 from enrollment.graphql.mutations import Mutation as PupilMutation
+from enrollment.graphql.personal.mutations import PersonalMutation
+from enrollment.graphql.personal.types import PersonalQuery
 from enrollment.graphql.types import Query as PupilQuery
 
 
 @strawberry.type(description="Where reading begins.")
-class Query(PupilQuery, AdmissionQuery, AllocationQuery):
+class Query(PupilQuery, AdmissionQuery, AllocationQuery, PersonalQuery):
     """The root look-ups of enrollment."""
 
 
 @strawberry.type(description="What may be done in enrollment.")
 class Mutation(
-    PupilMutation, CampaignMutation, ChildMutation, FamilyMutation, OfficeMutation, RunMutation, OfferMutation
+    PupilMutation,
+    CampaignMutation,
+    ChildMutation,
+    FamilyMutation,
+    OfficeMutation,
+    RunMutation,
+    OfferMutation,
+    PersonalMutation,
 ):
     """One field a use case."""

@@ -4,9 +4,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 from chassis.events.consumer import Subscription
 from chassis.events.contract_copies import contract_handlers
 from chassis.events.webhooks import webhook_handlers
+from chassis.sealed_parts import SealedPart, unseal
+from chassis.settings import platform_settings
 from contracts.ejournal import v1 as ejournal
 from contracts.inventory import v1 as inventory
 from enrollment.domain.ids import (
@@ -28,6 +32,7 @@ from enrollment.usecases.copy_placement import CopyPlacement, copy_placement
 from enrollment.usecases.copy_school import copy_school
 from enrollment.usecases.forget_again import forget_again
 from enrollment.usecases.ports import EnrollmentWork
+from enrollment.usecases.take_person_part import take_person_part
 
 
 async def on_district_changed(message: inventory.DistrictChanged, work: EnrollmentWork) -> None:
@@ -103,6 +108,19 @@ async def on_person_forgotten(message: ejournal.PersonForgotten, work: Enrollmen
     await forget_again(UUID(message.person_id), kind, on, work=work)
 
 
+async def on_person_part_sealed(message: ejournal.PersonPartSealed, work: EnrollmentWork) -> None:
+    """What the journal holds of a person comes for who asked."""
+
+    def opened(private_key: bytes) -> dict[str, Any]:
+        part = SealedPart(message.sealed, message.signature)
+        secret = platform_settings().secret
+        content = unseal(part, private_key=private_key, question=message.export_id, secret=secret)
+        told: dict[str, Any] = orjson.loads(content)
+        return told
+
+    await take_person_part(UUID(message.export_id), "ejournal", opened, work=work)
+
+
 def _teacher(message: ejournal.ClassOpened | ejournal.ClassTeachersChanged) -> TeacherId | None:
     return TeacherId(UUID(message.class_teacher_id)) if message.HasField("class_teacher_id") else None
 
@@ -126,6 +144,7 @@ HEARS: tuple[Subscription[Any], ...] = (
             "bilim.ejournal.StudentPlacedInClass.v1": on_student_placed_in_class,
             "bilim.ejournal.StudentLeftClass.v1": on_student_left_class,
             "bilim.ejournal.PersonForgotten.v1": on_person_forgotten,
+            "bilim.ejournal.PersonPartSealed.v1": on_person_part_sealed,
         },
     ),
 )

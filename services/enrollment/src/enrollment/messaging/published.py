@@ -9,6 +9,7 @@ from contracts.enrollment import v1
 from enrollment.domain.erasure import PersonErased
 from enrollment.domain.guardianship import GuardianshipEnded, GuardianshipGranted
 from enrollment.domain.person import PersonChanged
+from enrollment.domain.person_export import PersonExportRequested
 from enrollment.domain.student import StudentEnrolled, StudentTransferred
 from enrollment.messaging.admission import MESSAGES as OF_ADMISSION
 from enrollment.messaging.allocation import MESSAGES as OF_ALLOCATION
@@ -57,6 +58,16 @@ def _(event: PersonChanged) -> Message:
         kind=f"PERSON_KIND_{event.kind}",
         display_name=event.display_name,
         sort_key=event.sort_key,
+    )
+
+
+@message_of.register
+def _(event: PersonExportRequested) -> Message:
+    return v1.PersonExportRequested(
+        export_id=str(event.export_id),
+        person_id=str(event.person_id),
+        kind=f"PERSON_KIND_{event.kind}",
+        public_key=event.public_key,
     )
 
 

@@ -29,6 +29,7 @@ _FORGET = {
     ),
     PersonKind.GUARDIAN: (f"update guardian set {_FORGOTTEN} where id = $1",),  # noqa: S608 - as above
 }
+_NO_EXPORT = "delete from person_export where person_id = $1"
 # Who reads old events again must not learn the name: the event stays, for its place in the log, and says nothing.
 _TOPIC, _TYPE = "bilim.enrollment.person.v1", "bilim.enrollment.PersonChanged.v1"
 _SILENCE = tuple(
@@ -60,7 +61,7 @@ class SqlErasures:
 
     async def erase(self, erasure: Erasure) -> None:
         """Overwrites what said who the person was, in tables and in events, and puts them on the list."""
-        for statement in _FORGET[erasure.kind]:
+        for statement in (*_FORGET[erasure.kind], _NO_EXPORT):
             await self._connection.execute(statement, erasure.person_id)
         silent = v1.PersonChanged(
             person_id=str(erasure.person_id), kind=f"PERSON_KIND_{erasure.kind}"

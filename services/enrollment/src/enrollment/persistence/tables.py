@@ -75,6 +75,33 @@ class GuardianshipRow(Base, table=True):
     updated_at: datetime = Field(sa_column=_recorded())
 
 
+class ErasedPersonRow(Base, table=True):
+    """Who was forgotten, since when and by which order: the list that a backup is held against."""
+
+    __tablename__ = "erased_person"
+    id: UUID = Field(primary_key=True)
+    kind: str
+    erased_on: date
+    order_number: str
+    order_date: date
+    created_at: datetime = Field(sa_column=_recorded())
+
+
+class PersonExportRow(Base, table=True):
+    """What was put together of a person on request; deleted after a week."""
+
+    __tablename__ = "person_export"
+    id: UUID = Field(primary_key=True)
+    person_id: UUID
+    kind: str
+    requested_by: str
+    private_key: bytes | None
+    document: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    state: str
+    created_at: datetime = Field(sa_column=_recorded())
+    updated_at: datetime = Field(sa_column=_recorded())
+
+
 class DistrictRow(Base, table=True):
     """A copy of inventory's districts. No copy refers to another: owners publish independently."""
 

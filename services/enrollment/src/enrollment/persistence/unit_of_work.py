@@ -17,6 +17,7 @@ from enrollment.domain.admission.rule_pack import RegisteredPack
 from enrollment.domain.enrolment import Enrolment
 from enrollment.domain.guardian import Guardian
 from enrollment.domain.guardianship import Guardianship
+from enrollment.domain.person_export import PersonExport
 from enrollment.domain.reference import AcademicYear, District, School, SchoolClass
 from enrollment.domain.refusals import AlreadyEnrolled, AlreadyGuardian, NotFound, Refusal
 from enrollment.domain.student import Student
@@ -34,8 +35,9 @@ from enrollment.persistence.allocation.queues import SqlQueues
 from enrollment.persistence.allocation.runs import SqlRunFiles
 from enrollment.persistence.allocation.tables import AllocationRunRow, AppealRow, JobRow
 from enrollment.persistence.erasures import SqlErasures
+from enrollment.persistence.person_records import SqlPersonRecords
 from enrollment.persistence.placements import SqlPlacements
-from enrollment.usecases.ports import Erasures, Placements
+from enrollment.usecases.ports import Erasures, PersonRecords, Placements
 
 
 class SqlEnrollmentUnit(Unit):
@@ -55,6 +57,8 @@ class SqlEnrollmentUnit(Unit):
         self.guardianships = Repository(connection, Guardianship, tables.GuardianshipRow, missing=NotFound)
         self.placements: Placements = SqlPlacements(connection)
         self.erasures: Erasures = SqlErasures(connection)
+        self.person_records: PersonRecords = SqlPersonRecords(connection)
+        self.person_exports = Repository(connection, PersonExport, tables.PersonExportRow, missing=NotFound)
         self.rule_packs = Repository(connection, RegisteredPack, RulePackRow, missing=NotFound)
         self.campaigns = Campaigns(connection)
         self.seat_plans = SeatPlans(connection)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from chassis.identity.policy import Facts
@@ -13,6 +13,7 @@ from enrollment.domain.guardian import Guardian
 from enrollment.domain.guardianship import Guardianship
 from enrollment.domain.ids import ClassId, StudentId
 from enrollment.domain.person import PersonKind
+from enrollment.domain.person_export import PersonExport
 from enrollment.domain.reference import AcademicYear, District, School, SchoolClass
 from enrollment.domain.student import Student
 
@@ -49,6 +50,18 @@ class Erasures(Protocol):
         ...
 
 
+class PersonRecords(Protocol):
+    """Everything that is held of a person."""
+
+    async def of(self, person: UUID, kind: PersonKind) -> dict[str, Any]:
+        """All rows about a person, by table."""
+        ...
+
+    async def forget_old_exports(self) -> None:
+        """Deletes what was put together more than a week ago."""
+        ...
+
+
 class EnrollmentUnit(Protocol):
     """The aggregates of enrollment, and its copies of others', in one transaction."""
 
@@ -62,6 +75,8 @@ class EnrollmentUnit(Protocol):
     classes: Repository[SchoolClass]
     placements: Placements
     erasures: Erasures
+    person_records: PersonRecords
+    person_exports: Repository[PersonExport]
 
     def tell(self, event: object) -> None:
         """Publishes a fact that no aggregate holds."""

@@ -12,6 +12,7 @@ from contracts.ejournal.v1.class_events_pb2 import (
 from contracts.ejournal.v1.person_events_pb2 import (
     ForgottenKind,
     PersonForgotten,
+    PersonPartSealed,
 )
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "ClassTeachersChanged",
     "ForgottenKind",
     "PersonForgotten",
+    "PersonPartSealed",
     "StudentLeftClass",
     "StudentPlacedInClass",
     "SubjectTeacher",

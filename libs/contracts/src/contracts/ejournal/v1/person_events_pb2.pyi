@@ -25,3 +25,15 @@ class PersonForgotten(_message.Message):
     kind: ForgottenKind
     forgotten_on: str
     def __init__(self, person_id: _Optional[str] = ..., kind: _Optional[_Union[ForgottenKind, str]] = ..., forgotten_on: _Optional[str] = ...) -> None: ...
+
+class PersonPartSealed(_message.Message):
+    __slots__ = ("export_id", "person_id", "sealed", "signature")
+    EXPORT_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    SEALED_FIELD_NUMBER: _ClassVar[int]
+    SIGNATURE_FIELD_NUMBER: _ClassVar[int]
+    export_id: str
+    person_id: str
+    sealed: bytes
+    signature: bytes
+    def __init__(self, export_id: _Optional[str] = ..., person_id: _Optional[str] = ..., sealed: _Optional[bytes] = ..., signature: _Optional[bytes] = ...) -> None: ...

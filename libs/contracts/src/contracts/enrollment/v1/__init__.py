@@ -48,6 +48,7 @@ from contracts.enrollment.v1.offer_events_pb2 import (
 from contracts.enrollment.v1.person_events_pb2 import (
     PersonChanged,
     PersonErased,
+    PersonExportRequested,
     PersonKind,
 )
 from contracts.enrollment.v1.queue_events_pb2 import (
@@ -94,6 +95,7 @@ __all__ = [
     "OfferRestored",
     "PersonChanged",
     "PersonErased",
+    "PersonExportRequested",
     "PersonKind",
     "PlaceOffered",
     "PriorityClaimRejected",

@@ -37,6 +37,18 @@ class PersonChanged(_message.Message):
     sort_key: _containers.ScalarMap[str, str]
     def __init__(self, person_id: _Optional[str] = ..., kind: _Optional[_Union[PersonKind, str]] = ..., display_name: _Optional[str] = ..., sort_key: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
+class PersonExportRequested(_message.Message):
+    __slots__ = ("export_id", "person_id", "kind", "public_key")
+    EXPORT_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    PUBLIC_KEY_FIELD_NUMBER: _ClassVar[int]
+    export_id: str
+    person_id: str
+    kind: PersonKind
+    public_key: bytes
+    def __init__(self, export_id: _Optional[str] = ..., person_id: _Optional[str] = ..., kind: _Optional[_Union[PersonKind, str]] = ..., public_key: _Optional[bytes] = ...) -> None: ...
+
 class PersonErased(_message.Message):
     __slots__ = ("person_id", "kind")
     PERSON_ID_FIELD_NUMBER: _ClassVar[int]

@@ -1,0 +1,1 @@
+"""Access to a person's own record."""
