@@ -1,15 +1,12 @@
 """A person is forgotten by an order of the district's office, and no backup brings them back."""
 
-from datetime import date
 from typing import Any
 
 import pytest
 
 from chassis.testing.serving import Serving
-from contracts.ejournal.v1 import PersonForgotten
 from contracts.enrollment.v1 import PersonChanged, PersonErased
 from enrollment.domain.ids import GuardianId, StudentId
-from enrollment.messaging.consumed import on_person_forgotten
 
 ERASE = """mutation ($input: ErasePersonInput!) { erasePerson(input: $input) {
   personId userErrors { code message } } }"""
@@ -66,17 +63,3 @@ async def test_nobody_else_erases(
 
     assert await enrollment.pool.fetchval("select count(*) from erased_person") == 0
     assert await enrollment.pool.fetchval("select display_name from student")
-
-
-async def test_who_comes_back_with_a_backup_is_forgotten_again(student: StudentId, enrollment: Any) -> None:
-    """The backup knows neither the erasure nor what the journal said of it; the journal says it again."""
-    reminder = PersonForgotten(
-        person_id=str(student), kind="FORGOTTEN_KIND_STUDENT", forgotten_on="2026-11-20"
-    )
-
-    for _ in range(2):
-        await on_person_forgotten(reminder, enrollment.work)
-
-    assert await enrollment.pool.fetchval("select display_name from student") == ""
-    listed = await enrollment.pool.fetchrow("select id, erased_on, order_number from erased_person")
-    assert tuple(listed) == (student, date(2026, 11, 20), "as others were told")

@@ -28,9 +28,9 @@ from ejournal.domain.person import Forgotten, PersonKind
 from ejournal.domain.stay import Schooling
 from ejournal.usecases.dismiss_pupil import DismissPupil, dismiss_pupil
 from ejournal.usecases.enrol_pupil import EnrolPupil, enrol_pupil
-from ejournal.usecases.forget_person import forget_person
+from ejournal.usecases.forget_person import ForgetPerson, forget_person
 from ejournal.usecases.ports import EjournalWork
-from ejournal.usecases.tell_person_part import tell_person_part
+from ejournal.usecases.tell_person_part import TellPersonPart, tell_person_part
 
 
 async def on_district_changed(message: inventory.DistrictChanged, work: EjournalWork) -> None:
@@ -110,7 +110,7 @@ async def on_person_erased(
     kind = Forgotten.TEACHER
     if isinstance(message, enrollment.PersonErased):
         kind = Forgotten(enrollment.PersonKind.Name(message.kind).removeprefix("PERSON_KIND_"))
-    await forget_person(UUID(message.person_id), kind, work=work, on=now().date())
+    await forget_person(ForgetPerson(UUID(message.person_id), kind), work=work, on=now().date())
 
 
 async def on_person_export_requested(message: enrollment.PersonExportRequested, work: EjournalWork) -> None:
@@ -121,7 +121,8 @@ async def on_person_export_requested(message: enrollment.PersonExportRequested, 
         content = orjson.dumps(record)
         return seal(content, public_key=message.public_key, question=message.export_id, secret=secret)
 
-    await tell_person_part(UUID(message.export_id), UUID(message.person_id), sealed, work=work)
+    command = TellPersonPart(UUID(message.export_id), UUID(message.person_id))
+    await tell_person_part(command, work=work, seal=sealed)
 
 
 async def _name(

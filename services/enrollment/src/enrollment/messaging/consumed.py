@@ -30,9 +30,9 @@ from enrollment.usecases.copy_district import copy_district
 from enrollment.usecases.copy_leaving import CopyLeaving, copy_leaving
 from enrollment.usecases.copy_placement import CopyPlacement, copy_placement
 from enrollment.usecases.copy_school import copy_school
-from enrollment.usecases.forget_again import forget_again
+from enrollment.usecases.forget_again import ForgetAgain, forget_again
 from enrollment.usecases.ports import EnrollmentWork
-from enrollment.usecases.take_person_part import take_person_part
+from enrollment.usecases.take_person_part import TakePersonPart, take_person_part
 
 
 async def on_district_changed(message: inventory.DistrictChanged, work: EnrollmentWork) -> None:
@@ -105,7 +105,7 @@ async def on_person_forgotten(message: ejournal.PersonForgotten, work: Enrollmen
     """Who came back with a backup is forgotten again."""
     kind = PersonKind(ejournal.ForgottenKind.Name(message.kind).removeprefix("FORGOTTEN_KIND_"))
     on = date.fromisoformat(message.forgotten_on)
-    await forget_again(UUID(message.person_id), kind, on, work=work)
+    await forget_again(ForgetAgain(UUID(message.person_id), kind, on), work=work)
 
 
 async def on_person_part_sealed(message: ejournal.PersonPartSealed, work: EnrollmentWork) -> None:
@@ -118,7 +118,8 @@ async def on_person_part_sealed(message: ejournal.PersonPartSealed, work: Enroll
         told: dict[str, Any] = orjson.loads(content)
         return told
 
-    await take_person_part(UUID(message.export_id), "ejournal", opened, work=work)
+    command = TakePersonPart(UUID(message.export_id), "ejournal")
+    await take_person_part(command, work=work, open_part=opened)
 
 
 def _teacher(message: ejournal.ClassOpened | ejournal.ClassTeachersChanged) -> TeacherId | None:

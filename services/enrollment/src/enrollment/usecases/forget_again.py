@@ -1,5 +1,6 @@
 """A person whom others have forgotten is forgotten here too: after a restore from a backup that still knew them."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -11,8 +12,18 @@ from enrollment.usecases.ports import EnrollmentWork
 FROM_OTHERS = "as others were told"
 
 
-async def forget_again(person: UUID, kind: PersonKind, on: date, *, work: EnrollmentWork) -> None:
+@dataclass(frozen=True, slots=True)
+class ForgetAgain:
+    """Who was forgotten, and since when."""
+
+    person: UUID
+    kind: PersonKind
+    on: date
+
+
+async def forget_again(command: ForgetAgain, *, work: EnrollmentWork) -> None:
     """Erases what came back; changes nothing of a person who is forgotten."""
     async with work() as unit:
-        if not await unit.erasures.is_erased(person):
-            await unit.erasures.erase(Erasure(person, kind, on, Order(FROM_OTHERS, on)))
+        if not await unit.erasures.is_erased(command.person):
+            order = Order(FROM_OTHERS, command.on)
+            await unit.erasures.erase(Erasure(command.person, command.kind, command.on, order))
