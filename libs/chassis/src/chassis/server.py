@@ -10,6 +10,8 @@ from typing import Any
 
 import uvicorn
 
+from chassis.bounded_http import BoundedHttp
+
 _GRACE_SECONDS = 10
 
 
@@ -72,7 +74,7 @@ def _server(application: Any) -> _Server:
     return _Server(
         uvicorn.Config(
             application,
-            http="httptools",
+            http=BoundedHttp,
             ws="websockets-sansio" if _has_websockets() else "none",
             lifespan="on",
             access_log=False,
