@@ -6,6 +6,7 @@ from chassis.audit import unsealed_age
 from chassis.clock import now
 from chassis.database.pool import Pool
 from chassis.events.metrics import event_metrics
+from chassis.events.webhooks.metrics import webhook_metrics
 from chassis.telemetry.openmetrics import CONTENT_TYPE, Gauge, Sample, render
 
 
@@ -15,7 +16,7 @@ def add_metrics(app: FastAPI, service: str) -> None:
     @app.get("/metrics")
     async def metrics() -> Response:
         pool: Pool = app.state.pool
-        gauges = [await audit_gauge(pool), *await event_metrics(pool)]
+        gauges = [await audit_gauge(pool), *await event_metrics(pool), *await webhook_metrics(pool)]
         return Response(render(gauges, service=service), headers={"content-type": CONTENT_TYPE})
 
 
