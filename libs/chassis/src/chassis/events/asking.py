@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import asyncpg
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
@@ -58,6 +59,8 @@ def refused(refusal: Exception) -> Response:
             return problem(409, "LOG_REPLACED", "The position belongs to another log: start again from 0.")
         case PositionGone(oldest=oldest):
             return problem(410, "GONE", str(refusal), oldest=oldest)
+        case asyncpg.QueryCanceledError():
+            return problem(503, "BUSY", "That took too long; ask for fewer at once, or again later.")
         case _:
             raise refusal
 
