@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from chassis.events import metrics
+from chassis.events import lag
 from chassis.events.metrics import event_metrics
 from chassis.telemetry.openmetrics import Gauge, Sample, render
 from chassis.testing.counting import Counting
@@ -55,7 +55,7 @@ async def test_what_is_parked_is_counted_by_consumer(counting: Counting) -> None
 
 
 async def test_a_consumer_s_lag_is_what_it_last_heard_of_it(counting: Counting) -> None:
-    metrics.behind["listener<test"] = 7
+    lag.behind["listener<test"] = 7
 
     found = await figures(counting)
 

@@ -12,7 +12,7 @@ import orjson
 from google.protobuf.message import Message
 
 from chassis.database.pool import Connection
-from chassis.events import metrics
+from chassis.events import lag
 from chassis.events.blame import AWAY, CROWDED
 from chassis.events.bus import Bus, FeedUnavailable
 from chassis.events.cloudevents import Event, Registry, to_json
@@ -141,7 +141,7 @@ class Consumer(Generic[U]):
             heard = await self._bus.read(position, types=list(self._handlers), log=identity)
             await self.apply(heard.events, upto=heard.next, log_id=heard.log)
             await heard.applied()
-            metrics.behind[self._name] = heard.behind
+            lag.behind[self._name] = heard.behind
             self._outage = None
             position, identity = heard.next, heard.log
 

@@ -3,10 +3,8 @@
 from typing import Any
 
 from chassis.database.pool import Connection, Pool
+from chassis.events import lag
 from chassis.telemetry.openmetrics import Gauge, Sample
-
-behind: dict[str, int] = {}
-"""By consumer of this process: events of the owner's that it had not read when it last asked."""
 
 # Only the oldest and a bounded count: a page of figures must not become a burden when there is most to see.
 _OUTBOX = """
@@ -39,7 +37,7 @@ async def _outgoing(connection: Connection) -> list[Gauge]:
     outbox: Any = await connection.fetchrow(_OUTBOX)
     cursors = await connection.fetch(_CURSORS)
     head = await connection.fetchval(_HEAD)
-    lag = tuple(Sample(row["behind"], {"reader": row["name"]}) for row in cursors)
+    late = tuple(Sample(row["behind"], {"reader": row["name"]}) for row in cursors)
     age = tuple(Sample(row["age"], {"reader": row["name"]}) for row in cursors)
     return [
         Gauge(
@@ -53,13 +51,13 @@ async def _outgoing(connection: Connection) -> list[Gauge]:
             (Sample(outbox["waiting"]),),
         ),
         Gauge("bilim_event_log_position", "Position of the newest event.", (Sample(head),)),
-        Gauge("bilim_event_delivery_lag", "Events that a publisher has not delivered yet.", lag),
+        Gauge("bilim_event_delivery_lag", "Events that a publisher has not delivered yet.", late),
         Gauge("bilim_event_delivery_age_seconds", "Age of the oldest event that it has not delivered.", age),
     ]
 
 
 def _incoming() -> list[Gauge]:
-    samples = tuple(Sample(count, {"consumer": name}) for name, count in sorted(behind.items()))
+    samples = tuple(Sample(count, {"consumer": name}) for name, count in sorted(lag.behind.items()))
     return [Gauge("bilim_event_consumer_lag", "Events of another service that are not applied yet.", samples)]
 
 
