@@ -18,6 +18,28 @@ Ask = Callable[..., Awaitable[Any]]
 DOORS = ("gateway", "inventory", "enrollment", "ejournal", "training")
 LEAST = 1_000
 SEED = 20_261_122
+FEED_QUESTIONS = (
+    *(
+        b"since=-1",
+        b"since=1e9",
+        b"since=%D9%A3",
+        b"since=0x10",
+        b"since=1_0",
+        b"since=%00",
+        b"since=" + b"9" * 40,
+    ),
+    *(
+        b"limit=0",
+        b"limit=-1",
+        b"limit=1000000000",
+        b"limit=%00",
+        b"wait=-1",
+        b"wait=1e9",
+        b"log=x",
+        b"log=%00",
+    ),
+    *(b"types=%00", b"types=';drop%20table%20school", b"types=" + b"a," * 3_000, b"types=%FF", b"&&=&", b"%"),
+)
 INSIDES = (b"Traceback", b"asyncpg", b"graphql-core", b".py", b"Exception", b"postgres")
 
 
@@ -53,6 +75,19 @@ async def test_what_is_wrong_is_refused_and_never_our_fault(
     )
     assert len(asked) >= LEAST
     assert wrong == []
+
+
+@pytest.mark.parametrize("service", DOORS[1:])
+async def test_a_question_about_events_is_never_our_fault(
+    service: str, services: dict[str, Any], ask: Ask, forger: Any
+) -> None:
+    header = (b"authorization", f"Bearer {forger.with_claims()}".encode())
+    statuses = {
+        query: (await ask(services[service], "GET", "/events", headers=[header], query=query)).status
+        for query in FEED_QUESTIONS
+    }
+
+    assert {query: status for query, status in statuses.items() if status not in (200, 400, 409)} == {}
 
 
 @pytest.mark.parametrize("door", DOORS)

@@ -59,6 +59,8 @@ def refused(refusal: Exception) -> Response:
             return problem(409, "LOG_REPLACED", "The position belongs to another log: start again from 0.")
         case PositionGone(oldest=oldest):
             return problem(410, "GONE", str(refusal), oldest=oldest)
+        case asyncpg.CharacterNotInRepertoireError():
+            return problem(400, "BAD_REQUEST", "A parameter holds a character that no text here has.")
         case asyncpg.QueryCanceledError():
             return problem(503, "BUSY", "That took too long; ask for fewer at once, or again later.")
         case _:
