@@ -25,7 +25,7 @@ from chassis.database import open_pool
 from chassis.database.migrate import migrate
 from chassis.testing.databases import prepare_database, with_database
 from chassis.testing.embedded import FAST_AND_FORGETFUL, EmbeddedServer
-from enrollment.persistence.allocation.positions import Positions
+from enrollment.graphql.allocation.counting import Positions
 
 CHILDREN = 50_000
 STEPS = 2_000

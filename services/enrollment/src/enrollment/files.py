@@ -11,7 +11,7 @@ from starlette.routing import Route
 from chassis.database import Pool
 from chassis.service import Resources
 from enrollment.domain.queue import Rules
-from enrollment.persistence.allocation.queues import padded
+from enrollment.domain.queue.rules import padded
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 
 _FILE = """

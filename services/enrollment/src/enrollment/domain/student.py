@@ -105,9 +105,7 @@ class Student:
         self.school_id, self.current_enrolment_id = enrolment.school_id, enrolment.id
 
 
-def _enrolled(
-    enrolment: Enrolment, academic_year_code: str, application_id: UUID | None
-) -> StudentEnrolled:
+def _enrolled(enrolment: Enrolment, academic_year_code: str, application_id: UUID | None) -> StudentEnrolled:
     return StudentEnrolled(
         student_id=enrolment.student_id,
         school_id=enrolment.school_id,

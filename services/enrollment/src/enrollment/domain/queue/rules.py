@@ -71,3 +71,9 @@ class Rules:
         if interleave is not None and tier in (interleave["tier"], interleave["with"]):
             return min(interleave["tier"], interleave["with"])
         return tier
+
+
+def padded(numbers: Sequence[int | None] | None, length: int) -> list[int]:
+    """Return the numbers by tier, nought where nothing was counted yet."""
+    given = [number or 0 for number in numbers or ()]
+    return given + [0] * (length - len(given))

@@ -8,8 +8,8 @@ import strawberry
 
 from chassis.identity import Caller
 from chassis.schema import entity_id
+from enrollment.graphql.allocation.counting import Fetch, Position, Positions
 from enrollment.graphql.allocation.standing import Outlook
-from enrollment.persistence.allocation.positions import Fetch, Position, Positions
 from readplan.binding import Binding
 
 Keys = Sequence[Any]

@@ -42,7 +42,7 @@ class AheadByRule:
     description="To whom a place was offered last, by what ordered the child and not by who it is."
 )
 class LastAdmitted:
-    """See persistence/allocation/positions.py."""
+    """See graphql/allocation/counting.py."""
 
     tier: int = strawberry.field(description="The tier, from 0.")
     key: str = strawberry.field(description="The values of the pack's order, with bars between.")
@@ -62,7 +62,7 @@ class PositionChange:
 
 @strawberry.type(description="Where a child stands in a queue, and why.")
 class QueuePosition:
-    """See persistence/allocation/positions.py."""
+    """See graphql/allocation/counting.py."""
 
     position: int = strawberry.field(description="1 is the best.")
     tied: int = strawberry.field(description="How many stand level until the numbers are drawn.")

@@ -11,6 +11,7 @@ from enrollment.domain.admission.ids import ApplicationId, CampaignId, SeatPlanI
 from enrollment.domain.admission.queue_changed import QueueChanged
 from enrollment.domain.queue import Entry, Kind, Rules
 from enrollment.domain.queue.keys import keyed, with_number
+from enrollment.domain.queue.rules import padded
 from enrollment.persistence.allocation.lotteries import Lotteries
 from enrollment.persistence.allocation.steps import Step, write_steps
 
@@ -257,9 +258,3 @@ def counted(rows: Iterable[Any], rules: Rules, entry: Entry) -> tuple[list[int],
         if row["tier"] == entry.tier:
             before = row["before"]
     return sizes, before
-
-
-def padded(numbers: Sequence[int | None] | None, length: int) -> list[int]:
-    """The numbers by tier, nought where nothing was counted yet."""
-    given = [number or 0 for number in numbers or ()]
-    return given + [0] * (length - len(given))

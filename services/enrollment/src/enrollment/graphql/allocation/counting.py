@@ -9,7 +9,7 @@ from uuid import UUID
 from enrollment.domain.queue import Change, Entry, Kind, Rules
 from enrollment.domain.queue.queue import Ahead, View
 from enrollment.domain.queue.replay import Counts, Moved, changes, own_entries
-from enrollment.persistence.allocation.queues import padded
+from enrollment.domain.queue.rules import padded
 
 Fetch = Callable[..., Awaitable[list[Any]]]
 """The rows of a statement: `await fetch(sql, *arguments)`."""

@@ -9,7 +9,7 @@ from chassis.testing.surroundings import Surroundings
 from enrollment.domain.admission.application import Application
 from enrollment.domain.admission.ids import ApplicationId
 from enrollment.domain.queue import Kind
-from enrollment.persistence.allocation.positions import Position, Positions
+from enrollment.graphql.allocation.counting import Position, Positions
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 from enrollment.testing.admissions import APRIL_1, Admissions
 from enrollment.usecases.allocation.follow_queues import follow_queues
@@ -19,7 +19,9 @@ Enrollment = Surroundings[SqlEnrollmentUnit]
 
 async def position(enrollment: Enrollment, application: ApplicationId, **given: Any) -> Position:
     school = await enrollment.pool.fetchval("select school_id from seat_plan limit 1")
-    found = await Positions(enrollment.pool.fetch).explain(application, school=school, since=given.get("since"))
+    found = await Positions(enrollment.pool.fetch).explain(
+        application, school=school, since=given.get("since")
+    )
     assert found is not None
     return found
 
@@ -30,7 +32,7 @@ async def withdraw(enrollment: Enrollment, application: ApplicationId, *, second
         leaving.withdraw()
         leaving.events.clear()
         await unit.queue_facts.note(Kind.WITHDRAWN, leaving, at=APRIL_1 + timedelta(seconds=seconds))
-    await follow_queues(work=enrollment.work)  # type: ignore[arg-type]
+    await follow_queues(work=enrollment.work)
 
 
 async def test_a_position_says_who_is_ahead_by_rule_and_by_no_name(enrollment: Enrollment) -> None:
@@ -40,7 +42,7 @@ async def test_a_position_says_who_is_ahead_by_rule_and_by_no_name(enrollment: E
     for after in (1, 2):
         await admissions.application([plan], after=after)
     await admissions.application([plan], after=9, claims=["SIBLING"])
-    await follow_queues(work=enrollment.work)  # type: ignore[arg-type]
+    await follow_queues(work=enrollment.work)
 
     found = await position(enrollment, amina)
 
@@ -56,7 +58,7 @@ async def test_each_difference_of_position_equals_the_sum_of_its_causes(enrollme
     plan = await admissions.programme(seats=1)
     first = await admissions.application([plan], after=1)
     amina = await admissions.application([plan], after=2)
-    await follow_queues(work=enrollment.work)  # type: ignore[arg-type]
+    await follow_queues(work=enrollment.work)
     before = await position(enrollment, amina)
     await admissions.application([plan], after=3, claims=["FIRST"])
     await admissions.application([plan], after=4, claims=["SIBLING"])
@@ -78,7 +80,7 @@ async def test_a_claim_of_ones_own_is_a_cause_too(enrollment: Enrollment) -> Non
     for after in (1, 2):
         await admissions.application([plan], after=after)
     amina = await admissions.application([plan], after=3, claims=["SIBLING"])
-    await follow_queues(work=enrollment.work)  # type: ignore[arg-type]
+    await follow_queues(work=enrollment.work)
 
     found = await position(enrollment, amina, since=APRIL_1)
 
@@ -92,7 +94,7 @@ async def test_what_would_be_if_a_claim_were_verified_is_told_and_not_saved(enro
     await admissions.application([plan], after=1)
     await admissions.application([plan], after=2, claims=["SIBLING"])
     amina = await admissions.application([plan], after=3)
-    await follow_queues(work=enrollment.work)  # type: ignore[arg-type]
+    await follow_queues(work=enrollment.work)
     school = await enrollment.pool.fetchval("select school_id from seat_plan limit 1")
 
     if_verified = await Positions(enrollment.pool.fetch).with_claim(amina, school=school, category="SIBLING")
