@@ -1,7 +1,6 @@
 """Inventory put together: the one module that knows every part."""
 
 from fastapi import FastAPI
-from starlette.routing import Route
 
 from chassis.app import create_service_app
 from chassis.events.registry import Registry
@@ -30,10 +29,10 @@ def engine(resources: Resources[SqlInventoryUnit]) -> PlanEngine:
     return PlanEngine(ReadPlan(schema, BINDINGS, metadata=Base.metadata, **told), resources.pool)
 
 
-def contract_routes(_resources: Resources[SqlInventoryUnit]) -> list[Route]:
+def event_contracts() -> Schemas:
     """The contracts of all services' events, where the addresses in events point: an ingress leads them here."""
     document, page = asyncapi()
-    return Schemas(everything(), asyncapi=document, page=page).routes()
+    return Schemas(everything(), asyncapi=document, page=page)
 
 
 SERVICE: Service[SqlInventoryUnit] = Service(
@@ -46,7 +45,7 @@ SERVICE: Service[SqlInventoryUnit] = Service(
     schema=schema.as_str,
     tells=published_by("inventory"),
     snapshots=SNAPSHOTS,
-    routes=contract_routes,
+    routes=lambda _resources: event_contracts().routes(),
     hears=HEARS,
     trial="bilim.inventory.WebhookTried.v1",
     sealed=("webhook", "webhook_subscription"),
