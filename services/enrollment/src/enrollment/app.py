@@ -15,6 +15,7 @@ from enrollment.graphql.schema import schema
 from enrollment.messaging.consumed import HEARS
 from enrollment.messaging.published import message_of
 from enrollment.persistence.snapshots import SNAPSHOTS
+from enrollment.papers import seals
 from enrollment.persistence.tables import Base
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 from enrollment.policy import POLICY
@@ -28,7 +29,9 @@ OWNERS = ("enrollment", *(subscription.owner for subscription in HEARS))
 
 
 def engine(resources: Resources[SqlEnrollmentUnit]) -> PlanEngine:
-    """Answers enrollment's graph on open resources."""
+    """Answers enrollment's graph on open resources. Raises KeyMissing in production without keys for papers."""
+    # Here and not when the first family comes: a service that cannot keep papers does not start.
+    seals()
     told = options(resources, schema, policy=POLICY, refusals=REFUSALS, worded=worded)
     return PlanEngine(ReadPlan(schema, BINDINGS, metadata=Base.metadata, **told), resources.pool)
 
