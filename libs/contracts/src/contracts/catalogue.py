@@ -128,7 +128,9 @@ def _event_type(service: str, package: str, message: type[Message]) -> EventType
         message=message,
         personal_data=PersonalData.Name(said.personal_data).removeprefix("PERSONAL_DATA_"),
         consumers=tuple(said.consumers),
-        places=tuple(said.places) or _named_as_places(message) or (() if said.is_countrywide else (said.key,)),
+        places=tuple(said.places)
+        or _named_as_places(message)
+        or (() if said.is_countrywide else (said.key,)),
         is_countrywide=said.is_countrywide,
     )
 
