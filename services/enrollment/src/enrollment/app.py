@@ -14,8 +14,8 @@ from enrollment.graphql.errors import REFUSALS
 from enrollment.graphql.schema import schema
 from enrollment.messaging.consumed import HEARS
 from enrollment.messaging.published import message_of
-from enrollment.persistence.snapshots import SNAPSHOTS
 from enrollment.papers import seals
+from enrollment.persistence.snapshots import SNAPSHOTS
 from enrollment.persistence.tables import Base
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 from enrollment.policy import POLICY
