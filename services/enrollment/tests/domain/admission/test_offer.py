@@ -170,7 +170,7 @@ def test_seats_change_only_by_an_order_with_a_reason(plan: SeatPlan) -> None:
 
     plan.change(2, order=ORDER, reason="a second class")
 
-    assert plan.events[-1] == SeatPlanChanged(plan.campaign_id, NEAR, 1, 2, "a second class", ORDER)
+    assert plan.events[-1] == SeatPlanChanged(plan.id, plan.campaign_id, NEAR, 1, 2, "a second class", ORDER)
 
 
 def test_there_are_never_fewer_seats_than_are_held(amina: Application, plan: SeatPlan) -> None:
