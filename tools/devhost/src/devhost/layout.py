@@ -9,6 +9,7 @@ import orjson
 SERVICES = ("inventory", "enrollment", "ejournal", "training")
 """In the order of their ports."""
 MANAGEMENT_PORTS_ABOVE = 1000
+WORKERS_ABOVE = 10
 # With the gateway at 8000 these are the ports by which both are known: 9092 and 8080.
 KAFKA_ABOVE = 1092
 KEYCLOAK_ABOVE = 80
@@ -48,6 +49,10 @@ class Ports:
         """Where a service says whether it is well."""
         return self.of(service) + MANAGEMENT_PORTS_ABOVE
 
+    def worker_management_of(self, service: str) -> int:
+        """Where its worker says so."""
+        return self.management_of(service) + WORKERS_ABOVE
+
 
 def together(ports: Ports, data: str) -> tuple[Program, ...]:
     """Two processes: all that answers, and all that works in the background, so that neither stalls the other."""
@@ -76,7 +81,8 @@ def service_programs(service: str, ports: Ports) -> Iterator[Program]:
     yield Program(
         service, module(service, "serve", *words, *management), environment, ports.management_of(service)
     )
-    yield Program(f"{service}-work", module(service, "work"), environment)
+    figures = ("--management-port", str(ports.worker_management_of(service)))
+    yield Program(f"{service}-work", module(service, "work", *figures), environment)
 
 
 def gateway_words(ports: Ports, data: str) -> Iterator[str]:

@@ -88,7 +88,8 @@ def needed(ports: Ports, options: Options) -> dict[str, int]:
     """Every port the layout listens on."""
     services = {service: ports.of(service) for service in SERVICES}
     management = {f"{service}, management": ports.management_of(service) for service in SERVICES}
-    apart = services | management if options.is_split else {}
+    workers = {f"{service}, worker": ports.worker_management_of(service) for service in SERVICES}
+    apart = services | management | workers if options.is_split else {}
     kafka = {"Kafka": ports.kafka, "Kafka, controller": ports.kafka + 1} if options.with_kafka else {}
     keycloak = {"Keycloak": ports.keycloak} if options.with_keycloak else {}
     return {"gateway": ports.gateway} | apart | kafka | keycloak
