@@ -1,10 +1,9 @@
 """What the installation's settings mean for webhooks of the graph: new secrets, their opening, and good addresses."""
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from uuid import UUID
-
-import orjson
 
 from chassis.events.webhooks import SharedSecret, Unsealable, reachable_from, sealer_of, signing_keys_of
 from chassis.settings import platform_settings
@@ -20,7 +19,7 @@ def opened(webhook: UUID, secrets: str | None) -> str | None:
     """The newest secret as its owner needs it; None for others, and when it was sealed with a key that is gone."""
     if secrets is None:
         return None
-    kept: Sequence[Mapping[str, str]] = orjson.loads(secrets)
+    kept: Sequence[Mapping[str, str]] = json.loads(secrets)
     try:
         return sealer_of(platform_settings()).open(kept[0]["sealed"], of=str(webhook))
     except Unsealable:
