@@ -25,7 +25,9 @@ describe_enum(
     FOSTER_CARER="Takes care of the child by contract.",
 )
 
-describe_enum(PersonKind, "What a person is to a school.", STUDENT="A pupil.", GUARDIAN="Who answers for one.")
+describe_enum(
+    PersonKind, "What a person is to a school.", STUDENT="A pupil.", GUARDIAN="Who answers for one."
+)
 
 ADMISSION = strawberry.lazy("enrollment.graphql.admission.types")
 CampaignArgument = Annotated[strawberry.ID, strawberry.argument(description="In this campaign.")]

@@ -130,9 +130,13 @@ class Office:
     async def withdraw(self, application: ApplicationId) -> None:
         await withdraw_application(WithdrawApplication(application), **self.kit, now=self.now)
 
-    async def row(self, application: ApplicationId) -> dict[str, Any]:
-        found = await self.enrollment.pool.fetchrow("select * from application where id = $1", application)
+    async def one(self, query: str, *values: Any) -> dict[str, Any]:
+        found = await self.enrollment.pool.fetchrow(query, *values)
+        assert found is not None
         return dict(found)
+
+    async def row(self, application: ApplicationId) -> dict[str, Any]:
+        return await self.one("select * from application where id = $1", application)
 
     async def facts(self, application: ApplicationId) -> list[tuple[str, str, Any]]:
         rows = await self.enrollment.pool.fetch(

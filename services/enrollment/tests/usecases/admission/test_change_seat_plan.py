@@ -27,7 +27,7 @@ async def test_seats_change_by_an_order_with_a_reason(office: Office, near: Seat
     await change(office, near, 50)
 
     (told,) = await office.enrollment.told_of(SeatPlanChanged)
-    fact = await office.enrollment.pool.fetchrow("select * from queue_fact order by no desc limit 1")
+    fact = await office.one("select * from queue_fact order by no desc limit 1")
     assert (getattr(told, "from"), told.to, told.reason) == (25, 50, "a second class")
     assert (fact["kind"], fact["seat_plan_id"], fact["seats"]) == ("SEAT_PLAN_CHANGED", near, 50)
 

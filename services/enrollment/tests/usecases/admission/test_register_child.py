@@ -22,7 +22,7 @@ BORN = date(2020, 5, 5)
 async def test_a_national_id_is_kept_so_that_it_cannot_be_read(office: Office) -> None:
     child = await office.child(number="123-456-789 00")
 
-    row = await office.enrollment.pool.fetchrow("select * from child_document where child_id = $1", child)
+    row = await office.one("select * from child_document where child_id = $1", child)
 
     assert row["kind"] == "NATIONAL_ID"
     assert b"12345678900" not in row["sealed"] + row["match"]
@@ -71,6 +71,6 @@ async def test_a_child_without_a_document_is_refused_since_its_double_would_not_
 
 
 async def test_whoever_registers_a_child_answers_for_it(office: Office, amina: ChildId) -> None:
-    row = await office.enrollment.pool.fetchrow("select * from child_guardian where child_id = $1", amina)
+    row = await office.one("select * from child_guardian where child_id = $1", amina)
 
     assert (row["guardian_id"], row["kind"], row["ended_on"]) == (office.mother, "PARENT", None)

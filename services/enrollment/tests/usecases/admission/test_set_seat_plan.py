@@ -19,7 +19,7 @@ async def test_seats_rest_on_an_order(
     office: Office, near: SeatPlanId, campaign: CampaignId, school: SchoolId
 ) -> None:
     (told,) = await office.enrollment.told_of(SeatPlanApproved)
-    order = await office.enrollment.pool.fetchrow("select * from seat_order")
+    order = await office.one("select * from seat_order")
 
     assert (told.seat_plan_id, told.seats, told.order.number) == (str(near), 25, "17-п")
     assert (order["seat_plan_id"], order["before"], order["after"]) == (near, None, 25)

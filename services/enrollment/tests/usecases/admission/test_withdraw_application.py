@@ -19,7 +19,7 @@ async def test_a_withdrawal_gives_the_seat_back_and_is_done_once(
 
     await office.withdraw(application)
 
-    plan = await office.enrollment.pool.fetchrow("select held from seat_plan where id = $1", near)
+    plan = await office.one("select held from seat_plan where id = $1", near)
     assert plan["held"] == 0
     assert await office.enrollment.pool.fetchval("select count(*) from held_seat") == 0
     assert (await office.facts(application))[-1] == ("WITHDRAWN", "", None)

@@ -45,4 +45,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute("create or replace function event_places(ids uuid[]) returns uuid[] language sql as 'select ids'")
+    op.execute(
+        "create or replace function event_places(ids uuid[]) returns uuid[] language sql as 'select ids'"
+    )
