@@ -3,10 +3,13 @@
 from typing import Any
 from uuid import UUID, uuid4
 
+import orjson
 import pytest
 import pytest_asyncio
 
+from chassis.events.cloudevents import from_json
 from chassis.events.webhooks import SharedSecret
+from chassis.testing.asgi import get
 from chassis.testing.serving import Serving
 from chassis.testing.surroundings import Surroundings
 from contracts.catalogue import published_by
@@ -243,3 +246,25 @@ def test_no_contract_opens_what_is_told_of_webhooks() -> None:
 
     assert topics == NEVER_SHARED
     assert known_topics().keys() & topics == set()
+
+
+async def test_a_service_that_comes_late_reads_the_webhooks_as_they_are_and_nobody_else_does(
+    integrator: Integrator, graph: Serving, inventory: Inventory
+) -> None:
+    kept, gone = [(await integrator.creates())["webhook"]["id"] for _ in range(2)]
+    await integrator.does(change("rotateWebhookSecret"), webhookId=kept)
+    await integrator.does(change("pauseWebhook"), webhookId=kept)
+    await integrator.does(
+        "mutation($input: DeleteWebhookInput!) { done: deleteWebhook(input: $input) { webhookId } }",
+        webhookId=gone,
+    )
+
+    status, body = await get(
+        graph.app, "/snapshots/webhooks", token=graph.token(["service@service:training"])
+    )
+    refused, _ = await get(graph.app, "/snapshots/webhooks", token=graph.token(["ministry@country:*"]))
+
+    states = [from_json(each, inventory.registry) for each in orjson.loads(body)["events"]]
+    last = [each for each in await inventory.told_of(v1.WebhookChanged) if each.webhook_id == kept][-1]
+    assert (status, refused) == (200, 403)
+    assert [inventory.registry.parse(state) for state in states] == [last, v1.WebhookDeleted(webhook_id=gone)]

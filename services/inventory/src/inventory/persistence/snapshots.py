@@ -63,10 +63,25 @@ select id as key, event_places(region_ids || district_ids || school_ids) as plac
 from contract
 """
 
+# The secrets stay sealed; a webhook that is deleted is told of as such, so that who missed it forgets its copy.
+_WEBHOOKS = """
+select id as key, null::uuid[] as places, jsonb_build_array(case when state = 'DELETED'
+    then jsonb_build_object('type', 'WebhookDeleted', 'data', jsonb_build_object('webhookId', id))
+    else jsonb_build_object('type', 'WebhookChanged', 'data', jsonb_build_object(
+        'webhookId', id, 'contractId', contract_id, 'url', url, 'types', types, 'isPaused', state = 'PAUSED',
+        'createdAt', to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        'secrets', (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+            'sealed', secret ->> 'sealed',
+            'until', to_char((secret ->> 'until')::timestamptz at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')))
+            order by place) from jsonb_array_elements(secrets) with ordinality as kept (secret, place)))) end) as told
+from webhook_subscription
+"""
+
 SNAPSHOTS = (
     Snapshot("districts", "bilim.inventory.district.v1", _DISTRICTS),
     Snapshot("schools", "bilim.inventory.school.v1", _SCHOOLS),
     Snapshot("assets", "bilim.inventory.asset.v1", _ASSETS),
     Snapshot("connections", "bilim.inventory.connectivity.v1", _CONNECTIONS),
     Snapshot("contracts", "bilim.inventory.contract.v1", _CONTRACTS),
+    Snapshot("webhooks", "bilim.inventory.webhook.v1", _WEBHOOKS, is_personal=True, erased="WebhookDeleted"),
 )
