@@ -166,6 +166,14 @@ class Offer:
         self.restorable_until = None if restorable is None else at + restorable
         self.events.append(OfferExpired(self.id, self.application_id, self.restorable_until))
 
+    def close(self, plan: SeatPlan) -> None:
+        """Ends it because the family left meanwhile; nothing is restored, and no seat stays held."""
+        self._must_be_open()
+        if self.application_id in plan.held_by:
+            plan.release(self.application_id)
+        self.state = OfferState.EXPIRED
+        self.events.append(OfferExpired(self.id, self.application_id, None))
+
     def restore(self, application: Application, *, at: datetime) -> None:
         """Gives the place in the queue back, once, while the rules allow it."""
         if self.state is not OfferState.EXPIRED:

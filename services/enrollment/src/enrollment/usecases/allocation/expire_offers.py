@@ -1,5 +1,6 @@
 """Offers that nobody answered in their term end, and their places are offered to who waits next."""
 
+from enrollment.domain.admission.application_states import ApplicationState
 from enrollment.domain.admission.ids import OfferId
 from enrollment.domain.admission.offer import OfferState
 from enrollment.domain.admission.terms import Terms
@@ -28,6 +29,10 @@ async def _expire(lapsed: OfferId, *, work: AllocationWork, new_id: NewId, now: 
         application = await unit.applications.get(offer.application_id)
         plan = await unit.seat_plans.get(offer.seat_plan_id)
         campaign = await unit.campaigns.look(plan.campaign_id)
-        offer.expire(application, plan, at=now(), restorable=Terms.of(campaign.rule_pack_id).restorable)
-        await unit.queue_facts.note(Kind.OFFER_EXPIRED, application, at=now())
+        if application.state is ApplicationState.OFFERED:
+            restorable = Terms.of(campaign.rule_pack_id).restorable
+            offer.expire(application, plan, at=now(), restorable=restorable)
+            await unit.queue_facts.note(Kind.OFFER_EXPIRED, application, at=now())
+        else:
+            offer.close(plan)
         await Offering(unit, campaign, at=now(), new_id=new_id).fill(plan)
