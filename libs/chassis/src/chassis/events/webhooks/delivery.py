@@ -206,5 +206,6 @@ class Deliverer:
             await self._stop(webhook, Stopped.FAILING, reason)
 
     async def _stop(self, webhook: Webhook, stopped: Stopped, reason: str) -> None:
-        await self._webhooks.stop(webhook.id, stopped, reason=reason)
+        if not await self._webhooks.stop(webhook.id, stopped, reason=reason, epoch=webhook.epoch):
+            raise Superseded
         await self._notice(webhook, reason)

@@ -51,7 +51,10 @@ _WELL = "update webhook set failing_since = null where id = $1 and failing_since
 _FAILING = """
 update webhook set failing_since = coalesce(failing_since, $2) where id = $1 returning failing_since
 """
-_STOP = "update webhook set stopped = $2, reason = $3, epoch = epoch + 1 where id = $1 returning true"
+_STOP = """
+update webhook set stopped = $2, reason = $3, epoch = epoch + 1
+where id = $1 and ($4::bigint is null or epoch = $4) returning true
+"""
 _GO_ON = """
 update webhook set stopped = null, reason = null, failing_since = null, epoch = epoch + 1
 where id = $1 returning true
@@ -177,9 +180,11 @@ class Webhooks:
         """The position that was kept leads nowhere: deliveries go on from another one."""
         await self._pool.execute(_PLACE, webhook.id, webhook.epoch, position)
 
-    async def stop(self, webhook_id: UUID, stopped: Stopped, *, reason: str) -> bool:
-        """Nothing more is sent, until somebody lets it go on; False when there is no such webhook."""
-        return bool(await self._pool.fetchval(_STOP, webhook_id, stopped.value, reason))
+    async def stop(
+        self, webhook_id: UUID, stopped: Stopped, *, reason: str, epoch: int | None = None
+    ) -> bool:
+        """Nothing more is sent, until somebody lets it go on; False when there is none (of this epoch, if given)."""
+        return bool(await self._pool.fetchval(_STOP, webhook_id, stopped.value, reason, epoch))
 
     async def go_on(self, webhook_id: UUID) -> bool:
         """Deliveries begin again where they ended; False when there is no such webhook."""
