@@ -1,14 +1,18 @@
 """The real Keycloak with our realm: who gets in, by which doors, and with what in hand."""
 
+import asyncio
 import json
 import os
 import shutil
+import signal
 import socket
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import httpx
 import pytest
 import uvicorn
@@ -18,18 +22,23 @@ from chassis.identity import Authenticator, Expected, HttpKeys, InvalidToken, Ki
 from chassis.identity.development import DEVELOPMENT_ISSUER
 from chassis.identity.logout import LogoutTokens, logout_route
 from chassis.identity.sessions import EndedSessions, MemoryStore
+from chassis.server import listen, serving_beside
+from chassis.settings import PlatformSettings
 from full.grants import ensure_grants
 from full.keycloak import Keycloak, keycloak
 from full.login import Browser, LoginFailedError, PublicClient
 from full.machine import assertion, machine_login
 from full.provision import Passwords, administrator, machine_key, provision
 from full.rolls import Rolls
+from gateway.app import create_app as create_gateway
+from gateway.settings import GatewaySettings
 
 pytestmark = pytest.mark.keycloak
 
 PUBLIC_PORT = 18_431
 PUBLIC_URL = f"http://127.0.0.1:{PUBLIC_PORT}"
 """Where Keycloak believes the gateway to be, and tells of logouts."""
+SUPERGRAPH = Path(__file__).parents[3] / "gateway" / "supergraph.graphql"
 DISTRICT = "0199a000-0000-7000-8000-000000000001"
 GULNARA = "0199a000-0000-7000-8000-000000000002"
 SCHOOL = "0199a000-0000-7000-8000-000000000003"
@@ -232,6 +241,50 @@ async def test_a_logout_is_told_to_the_gateway_and_ends_the_session_there(
 
     with pytest.raises(InvalidToken, match="logged out"):
         await authenticate(scope)
+
+
+async def test_a_logout_closes_sockets_and_ends_the_token_at_the_gateway_within_ten_seconds(
+    tokens: dict[str, Any], console: PublicClient, client: httpx.AsyncClient, running: Keycloak
+) -> None:
+    platform = PlatformSettings(issuer=running.issuer, jwks_url=running.jwks_url)
+    app = create_gateway(GatewaySettings(verify_tokens=True), SUPERGRAPH, platform=platform)
+    authorization = {"authorization": f"Bearer {tokens['access_token']}"}
+    async with (
+        serving_beside(app, listen("127.0.0.1", PUBLIC_PORT)),
+        aiohttp.ClientSession(PUBLIC_URL) as session,
+        session.ws_connect("/graphql", protocols=["graphql-transport-ws"]) as channel,
+    ):
+        await channel.send_json({"type": "connection_init", "payload": authorization})
+        assert (await channel.receive_json())["type"] == "connection_ack"
+        began = time.monotonic()
+
+        await console.log_out(client, tokens["refresh_token"])
+        told = await channel.receive(timeout=10)
+        answer = await session.post("/graphql", json={"query": "{ __typename }"}, headers=authorization)
+        took = time.monotonic() - began
+
+    assert (told.type, answer.status) == (aiohttp.WSMsgType.CLOSE, 401)
+    assert took < 10
+
+
+@pytest.mark.long
+async def test_while_keycloak_stands_still_its_tokens_are_verified(
+    tokens: dict[str, Any], running: Keycloak, verifier: TokenVerifier
+) -> None:
+    assert running.process_group is not None
+    await verifier.warm_up()
+    os.killpg(running.process_group, signal.SIGSTOP)
+    try:
+        until = time.monotonic() + 20
+        while time.monotonic() < until:
+            # Also when it is asked, and does not answer.
+            await verifier.warm_up()
+            assert (await verifier.verify(tokens["access_token"])).session_id is not None
+            await asyncio.sleep(1)
+    finally:
+        os.killpg(running.process_group, signal.SIGCONT)
+
+    assert verifier.counts.refused == 0
 
 
 @asynccontextmanager

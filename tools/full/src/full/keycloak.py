@@ -9,7 +9,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,8 @@ class Keycloak:
 
     url: str
     admin_secret: str
+    process_group: int | None = None
+    """Of those that we started: a test may have it stand still."""
 
     @property
     def issuer(self) -> str:
@@ -93,7 +95,7 @@ def keycloak(folder: Path, *, port: int, public_url: str) -> Iterator[Keycloak]:
         )  # fmt: skip
     try:
         _wait_for(running, process, log)
-        yield running
+        yield replace(running, process_group=process.pid)
     finally:
         _stop(process)
 
