@@ -23,7 +23,7 @@ from gateway.lifetime import BoundEngine
 from gateway.metrics import Traffic
 from gateway.service import Connect, Gateway, over_http
 from gateway.sessions import Sessions, logout_door, store_at
-from gateway.settings import GatewaySettings
+from gateway.settings import GatewaySettings, for_production
 from gateway.visitor import Doorkeeper, Visitor
 from gateway.websocket import Sockets
 
@@ -142,6 +142,7 @@ def create_app(
         log.warning(
             "ended_sessions_not_shared", do="set GATEWAY_SESSIONS_URL where more than one gateway runs"
         )
+    settings = for_production(settings) if platform.is_production else settings
     gateway = Gateway(supergraph, settings, connect or over_http({}))
     sessions = Sessions(store_at(settings.sessions_url), settings.session_refresh_seconds)
     verifier = token_verifier(platform) if settings.verify_tokens else None

@@ -117,7 +117,7 @@ def engine_settings(settings: GatewaySettings) -> EngineSettings:
     return EngineSettings(
         limits=Limits() if settings.count_cost else Limits(cost=None),
         passes_bytes=settings.pass_bytes,
-        open_introspection=settings.open_introspection,
+        open_introspection=settings.open_introspection is not False,
         labels=frozenset(settings.override_labels),
     )
 

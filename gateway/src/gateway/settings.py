@@ -31,7 +31,9 @@ class GatewaySettings(Settings):
         False,
         description="Hand on answers of a single fetch unread; only for subgraphs that keep their schema.",
     )
-    open_introspection: bool = Field(True, description="Introspection without a token.")
+    open_introspection: bool | None = Field(
+        None, description="Introspection without a token; open everywhere but in production unless said."
+    )
     graphiql: bool = Field(True, description="Serve GraphiQL to browsers.")
     login_client: str | None = Field(
         None,
@@ -42,12 +44,24 @@ class GatewaySettings(Settings):
     request_seconds: float = Field(5.0, gt=0, description="The longest a request may take.")
     subgraph_seconds: float = Field(3.0, gt=0, description="The longest a subgraph may take.")
     share_reads: bool = Field(True, description="Ask a subgraph once what equal callers ask at once.")
-    requests_per_minute: int | None = Field(None, ge=1, description="Requests a subject may send a minute.")
+    requests_per_minute: int | None = Field(
+        None, ge=1, description="Requests a subject may send a minute; 600 in production unless said."
+    )
     override_labels: list[str] = Field([], description="Active labels of progressive overrides.")
     feeds: dict[str, str] = Field(
         {}, description="Where each service's events are; beside its graph when not said."
     )
     reload_seconds: float = Field(1.0, gt=0, description="How often the supergraph file is looked at.")
+
+
+def for_production(settings: GatewaySettings) -> GatewaySettings:
+    """What was left open is closed where anybody may come."""
+    unsaid = {
+        name: value
+        for name, value in {"open_introspection": False, "requests_per_minute": 600}.items()
+        if getattr(settings, name) is None
+    }
+    return settings.model_copy(update=unsaid)
 
 
 def read_settings(file: Path | None) -> GatewaySettings:

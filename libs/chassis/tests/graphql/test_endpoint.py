@@ -1,11 +1,14 @@
 """The door's answers, one rule a test."""
 
+import asyncio
 from typing import Any
 
 import pytest
 
-from chassis.graphql import EndpointSettings
+from chassis.graphql import EndpointSettings, GraphQLEndpoint
 from chassis.graphql.cors import Origins
+
+from .conftest import EchoEngine, anyone
 
 RESPONSE = "application/graphql-response+json; charset=utf-8"
 JSON = "application/json; charset=utf-8"
@@ -148,6 +151,20 @@ async def test_a_preflight_of_a_stranger_allows_nothing(door: Any) -> None:
 
     assert response.status == 204
     assert not [name for name in response.headers if name.startswith("access-control")]
+
+
+async def test_a_body_that_does_not_come_is_not_waited_for() -> None:
+    endpoint = GraphQLEndpoint(EchoEngine(), anyone, EndpointSettings(seconds=0.01))
+    headers = [(b"content-type", b"application/json"), (b"content-length", b"100")]
+    sent: list[dict[str, Any]] = []
+
+    async def keep(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    await endpoint({"method": "POST", "path": "/graphql", "headers": headers}, asyncio.Future, keep)
+
+    assert sent[0]["status"] == 408
+    assert (b"connection", b"close") in sent[0]["headers"]
 
 
 def test_the_default_door_takes_what_a_service_takes() -> None:

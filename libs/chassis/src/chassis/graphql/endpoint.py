@@ -12,7 +12,7 @@ from chassis.graphql.cors import Headers, Origins
 from chassis.graphql.engine import Answer, Engine, SubscribingEngine
 from chassis.graphql.errors import Code, errors_body
 from chassis.graphql.negotiate import Form, choose
-from chassis.graphql.refusals import BadRequest, CrossSite, MethodNotAllowed, NotAcceptable
+from chassis.graphql.refusals import BadRequest, BodyTooSlow, CrossSite, MethodNotAllowed, NotAcceptable
 from chassis.graphql.sse import stream
 from chassis.identity import DoorRefusal
 
@@ -96,7 +96,11 @@ class GraphQLEndpoint(Generic[C]):
         self, method: str, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive
     ) -> GraphQLRequest:
         if method == "POST":
-            return await read_post(headers, receive, self._settings.most_bytes)
+            try:
+                async with asyncio.timeout(self._settings.seconds):
+                    return await read_post(headers, receive, self._settings.most_bytes)
+            except TimeoutError:
+                raise BodyTooSlow("The body did not come in time.") from None
         if len(scope["query_string"]) > self._settings.most_bytes:
             raise BadRequest("The query string is too long; use POST.")
         return read_get(scope["query_string"], self._document_in(scope["path"]))

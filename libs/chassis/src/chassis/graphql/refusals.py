@@ -25,6 +25,18 @@ class BodyTooLarge(DoorRefusal):
     code: ClassVar[str] = Code.BODY_TOO_LARGE
 
 
+class BodyTooSlow(DoorRefusal):
+    """The body did not come in the time that a whole request may take."""
+
+    status: ClassVar[int] = 408
+    code: ClassVar[str] = Code.TIMEOUT
+
+    @property
+    def headers(self) -> tuple[tuple[bytes, bytes], ...]:
+        """The rest of the body would be taken for the next request."""
+        return ((b"connection", b"close"),)
+
+
 class UnsupportedMediaType(DoorRefusal):
     """The body is not JSON in UTF-8."""
 
