@@ -20,6 +20,7 @@ from chassis.graphql import (
     formatted,
     measure,
     refuse,
+    scan,
     unquoted,
 )
 from chassis.identity import Caller, Refused
@@ -132,6 +133,7 @@ def options(
         "answer": answer,
         "subject": lambda caller: caller.viewer.subject or "",
         "locales": lambda caller: caller.locales,
+        "look": partial(scan, limits=_LIMITS),
         "guard": guard(graph),
         "price": price(graph),
         "context": lambda caller: Context(caller, performer),

@@ -21,6 +21,7 @@ from graphql import (
     visit,
 )
 
+Look = Callable[[str], GraphQLError | None]
 Guard = Callable[[DocumentNode], list[GraphQLError]]
 Bill = Callable[[dict[str, Any]], GraphQLError | None]
 """What is said of an operation that asks too much with these variables."""
@@ -48,9 +49,18 @@ class Parsed:
 
 
 def read(
-    schema: GraphQLSchema, query: str, operation_name: str | None, guard: Guard | None, tokens_max: int
+    schema: GraphQLSchema,
+    query: str,
+    operation_name: str | None,
+    *,
+    look: Look | None,
+    guard: Guard | None,
+    tokens_max: int,
 ) -> Parsed | list[GraphQLError]:
-    """Parse, choose the operation, guard and validate; what is refused is neither validated nor compiled."""
+    """Look, parse, choose the operation, guard and validate; what one step refuses does not reach the next."""
+    refused = look(query) if look is not None else None
+    if refused is not None:
+        return [refused]
     try:
         document = parse(query, max_tokens=tokens_max)
     except GraphQLError as error:

@@ -18,7 +18,7 @@ from readplan.binding import Bound
 from readplan.cache import ByShape, Lru
 from readplan.checks import check
 from readplan.complete import complete
-from readplan.document import Bill, Parsed, Price, read
+from readplan.document import Bill, Guard, Look, Parsed, Price, read
 from readplan.errors import STATEMENT_ERRORS, worded
 from readplan.explain import explained
 from readplan.model import resolve
@@ -61,7 +61,8 @@ class ReadPlan(Generic[Caller]):
         subject: Callable[[Caller], str],
         locales: Callable[[Caller], Sequence[str]],
         metadata: object | None = None,
-        guard: Callable[[DocumentNode], list[GraphQLError]] | None = None,
+        look: Look | None = None,
+        guard: Guard | None = None,
         price: Price | None = None,
         context: Callable[[Caller], object] | None = None,
         word_error: Callable[[GraphQLError], dict[str, Any]] | None = None,
@@ -73,7 +74,8 @@ class ReadPlan(Generic[Caller]):
         check(self.model)
         self._pool, self._cursor_key = pool, cursor_key
         self.answerer, self._subject, self._locales = answer, subject, locales
-        self._guard, self._price, self._word = guard, price, word_error or _logged
+        self._look, self._guard, self._price = look, guard, price
+        self._word = word_error or _logged
         self._observe = observe
         self.documents: Lru[tuple[str, str | None], Entry] = Lru(self.settings.documents)
         self._mutations = Mutations(self, context or (lambda caller: caller))
@@ -167,7 +169,14 @@ class ReadPlan(Generic[Caller]):
         key = (query, operation_name)
         entry = self.documents.get(key)
         if entry is None:
-            parsed = read(self.model.schema, query, operation_name, self._guard, self.settings.tokens_max)
+            parsed = read(
+                self.model.schema,
+                query,
+                operation_name,
+                look=self._look,
+                guard=self._guard,
+                tokens_max=self.settings.tokens_max,
+            )
             if isinstance(parsed, list):
                 return parsed
             coerce = coercer(self.model.schema, parsed)

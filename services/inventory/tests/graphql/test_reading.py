@@ -161,8 +161,16 @@ async def test_a_caller_is_told_who_they_are_and_nobody_is_nobody(graph: Serving
     assert unknown == {"data": {"viewer": None}}
 
 
+async def test_a_text_of_too_many_words_is_refused_before_it_is_parsed(graph: Serving) -> None:
+    answer = await graph.ask("{ " + "a: __typename " * 2_000 + "}", {}, grants=["ministry@country:*"])
+
+    assert answer["errors"][0]["extensions"] == {"code": "LIMIT_EXCEEDED", "limit": "tokens", "most": 1_000}
+
+
 async def test_a_list_is_refused_when_its_variables_make_it_too_dear(graph: Serving) -> None:
-    query = "query($n: Int!) { schools(first: $n) { nodes { assets(first: 50) { nodes { model { name } } } } } }"
+    query = (
+        "query($n: Int!) { schools(first: $n) { nodes { assets(first: 50) { nodes { model { name } } } } } }"
+    )
 
     cheap = await graph.ask(query, {"n": 1}, grants=["ministry@country:*"])
     dear = await graph.ask(query, {"n": 100}, grants=["ministry@country:*"])
