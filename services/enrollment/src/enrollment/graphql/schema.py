@@ -7,7 +7,6 @@ from chassis.schema import SCALARS, SHARED_REFUSALS
 from enrollment.graphql.admission.types import ENTITIES as OF_ADMISSION
 from enrollment.graphql.allocation.types import ENTITIES as OF_ALLOCATION
 from enrollment.graphql.errors import TYPES
-from enrollment.graphql.personal.types import ENTITIES as PERSONAL
 from enrollment.graphql.roots import Mutation, Query
 from enrollment.graphql.types import ENTITIES
 
@@ -15,6 +14,6 @@ schema = strawberry.federation.Schema(
     query=Query,
     federation_version="2.9",
     mutation=Mutation,
-    types=[*ENTITIES, *OF_ADMISSION, *OF_ALLOCATION, *PERSONAL, *TYPES.values(), *SHARED_REFUSALS],
+    types=[*ENTITIES, *OF_ADMISSION, *OF_ALLOCATION, *TYPES.values(), *SHARED_REFUSALS],
     config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
 )

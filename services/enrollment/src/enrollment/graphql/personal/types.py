@@ -18,7 +18,7 @@ describe_enum(
 )
 
 
-@strawberry.federation.type(keys=["id"], description="Everything that is held of a person, put together.")
+@strawberry.type(description="Everything that is held of a person, put together.")
 class PersonExport:
     """See domain/person_export.py."""
 
@@ -58,6 +58,3 @@ class PersonalQuery:
     def person_export(
         self, id: Annotated[strawberry.ID, strawberry.argument(description="By id.")]
     ) -> PersonExport | None: ...
-
-
-ENTITIES = (PersonExport,)
