@@ -39,6 +39,10 @@ NOBODYS = {"_entities", "_service", "viewer"}
 """Root fields that show no record: the caller's own grants, and federation's two, which other tests rule."""
 
 
+SHOW_LESS = {"PersonExport", "personExport", "applications"}
+"""What also depends on more than who asks (what the record is about, a state): it may show less, never more."""
+
+
 @dataclass(frozen=True)
 class Somebody:
     """A role over a kind of place, near to everything or far from it."""
@@ -74,9 +78,9 @@ def people(issuer: DevelopmentIssuer, here: UUID, at: UUID) -> Iterator[Somebody
         for kind in (Kind.SERVICE,) if role == "service" else PLACES if role != "public" else ():
             place = {Kind.COUNTRY: "*", Kind.SERVICE: "inventory"}.get(kind, str(at))
             grant = Grant(role, kind, place)
-            token = issuer.sign("matrix", client="tests", grants=[str(grant)], person=map(str, persons))
+            token = issuer.sign(str(at), client="tests", grants=[str(grant)], person=map(str, persons))
             for purpose in (None, Purpose.AUDIT) if role == "auditor" else (None,):
-                viewer = Viewer("matrix", grants=(grant,), persons=persons, loa=1)
+                viewer = Viewer(str(at), grants=(grant,), persons=persons, loa=1)
                 headers = [(b"authorization", f"Bearer {token}".encode())]
                 headers += [(b"bilim-purpose", purpose.encode())] if purpose else []
                 near = "near" if at == here else "far"
@@ -94,7 +98,8 @@ async def test_an_entity_is_told_to_those_it_concerns(
         for place, name in enumerate(entities):
             expected = expected_of(service, name, somebody, here)
             found = outcome(told, ["_entities", place])
-            wrong += [f"{name} to {somebody.name}: {found}, not {expected}"] if found != expected else []
+            if found != expected and not (name in SHOW_LESS and found == "nothing"):
+                wrong.append(f"{name} to {somebody.name}: {found}, not {expected}")
             tally("entities", 1)
 
     assert wrong == []
@@ -119,7 +124,8 @@ async def test_a_query_tells_those_it_concerns(
             told = await answered(ask, app, by_query(name, field, here), somebody)
             found = outcome(told, [name])
             expected = expected_of(service, record_of(field).name, somebody, here)
-            wrong += [f"{name} to {somebody.name}: {found}, not {expected}"] if found != expected else []
+            if found != expected and not (name in SHOW_LESS and found == "nothing"):
+                wrong.append(f"{name} to {somebody.name}: {found}, not {expected}")
             tally(through, 1)
 
     assert wrong == []
@@ -243,6 +249,7 @@ def all_of(here: UUID) -> Facts:
         class_teachers=[here],
         guardians=[here],
         persons=[here],
+        subject=str(here),
         is_published=True,
     )
 
