@@ -167,8 +167,10 @@ class Row:
             return self.scope.failure(visible)
         graphql_type = self.model.graphql.fields[selected.name].type
         lateral = self.lateral(source, arguments)
-        if "" in source.values:
-            return self._total(graphql_type, lateral, source.values[""], arguments)
+        if is_one_total(source):
+            spelled = arguments.render(source.values[""], self.select.slots, t="t", s="s")
+            shown = self.masked(selected.name, lateral.value(spelled), arguments)
+            return self.leaf(graphql_type, shown, source.values[""].type, required=False)
         object_type = self._object(selected)
         entries = []
         for inner in self.scope.document.collect(object_type, selected.inner):
@@ -209,6 +211,11 @@ class Row:
     def _object(self, selected: Selected) -> GraphQLObjectType:
         named = get_named_type(self.model.graphql.fields[selected.name].type)
         return expected(named, GraphQLObjectType)
+
+
+def is_one_total(source: object) -> bool:
+    """Tell whether a field is one aggregate, and no object of several."""
+    return isinstance(source, FromTotals) and "" in source.values
 
 
 def _safe(fn: Any, convert: Any) -> Any:

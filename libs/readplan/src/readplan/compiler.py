@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from graphql import GraphQLField, GraphQLObjectType, get_named_type, is_non_null_type
 
-from readplan.columns import Row, skeleton_of
+from readplan.columns import Row, is_one_total, skeleton_of
 from readplan.complete import Skeleton
 from readplan.links import Found, children, denied, link_conditions, linked, page, policy
-from readplan.model import AbstractModel, TypeModel
+from readplan.model import AbstractModel, BindingError, TypeModel
 from readplan.narrow import expected
 from readplan.plan import (
     Batch,
@@ -115,7 +115,11 @@ class Compiler:
         mask = model.masks.get(name)
         if mask is None or isinstance(source, FromColumn | FromText):
             return False
-        return mask.shown(self.scope.shape) is False
+        shown = mask.shown(self.scope.shape)
+        if isinstance(shown, Sql) and not is_one_total(source):
+            # A condition that nothing applies would show the field to everybody.
+            raise BindingError([f"{model.name}.{name}: a mask by row needs a column, a text or one total"])
+        return shown is False
 
     # Links
 
