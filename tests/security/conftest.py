@@ -33,6 +33,7 @@ PLANTED = {
         "asset_model": {"kind": "LAPTOP"},
         "school": {"kind": "SECONDARY"},
     },
+    "enrollment": {"child": {"birth_date": "2005-09-01"}},
     "ejournal": {"person": {"kind": "TEACHER"}, "guardianship": {"from_date": "2020-09-01"}},
 }
 """Words that a row must hold to be read as what it is."""
