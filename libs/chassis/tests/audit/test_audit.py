@@ -29,7 +29,8 @@ GUARDIAN = caller(f"guardian@school:{UUID(int=9)}")
 
 @pytest.fixture(scope="module")
 async def database(templates: Any) -> Database:
-    return await templates.copy("chassis")
+    copied: Database = await templates.copy("chassis")
+    return copied
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def test_the_kind_and_the_place_are_told_and_the_words_are_not() -> None:
 def test_what_caused_it_is_told_first() -> None:
     try:
         try:
-            {}["Амина"]
+            dict[str, int]()["Амина"]
         except KeyError as error:
             raise LookupError from error
     except LookupError as error:

@@ -14,7 +14,10 @@ LOG = """query Log($reps: [_Any!]!) { _entities(representations: $reps) { ... on
 async def test_a_class_page_is_one_row_and_one_statement_more(
     graph: Serving, first_a: Any, surrounded: Any
 ) -> None:
-    leader = {"grants": [f"class_teacher@school:{new_id()}"], "person": [f"teacher:{first_a.leader}"]}
+    leader: dict[str, Any] = {
+        "grants": [f"class_teacher@school:{new_id()}"],
+        "person": [f"teacher:{first_a.leader}"],
+    }
     await graph.ask(CLASS, {"id": str(first_a.id)}, **leader)
 
     async with graph.statements() as statements:
@@ -36,8 +39,14 @@ async def test_counting_reads_nobody_s_record(graph: Serving, first_a: Any, surr
 async def test_each_family_sees_the_reads_of_its_own_child(
     graph: Serving, first_a: Any, surrounded: Any
 ) -> None:
-    leader = {"grants": [f"class_teacher@school:{new_id()}"], "person": [f"teacher:{first_a.leader}"]}
-    mother = {"grants": [f"guardian@school:{new_id()}"], "person": [f"guardian:{first_a.mother}"]}
+    leader: dict[str, Any] = {
+        "grants": [f"class_teacher@school:{new_id()}"],
+        "person": [f"teacher:{first_a.leader}"],
+    }
+    mother: dict[str, Any] = {
+        "grants": [f"guardian@school:{new_id()}"],
+        "person": [f"guardian:{first_a.mother}"],
+    }
     children = [{"__typename": "Student", "id": str(one)} for one in (first_a.amina, first_a.timur)]
     await graph.ask(CLASS, {"id": str(first_a.id)}, **leader)
 

@@ -15,6 +15,7 @@ from repo.members import MEMBERS, ROOT
 
 BIN = Path(sys.executable).parent
 LANES = 2
+PYTEST_CLOSES = re.compile(r" in [0-9.]+s\b")
 COUNTED = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
 
 
@@ -47,6 +48,8 @@ class Outcome:
     def tests(self) -> Counter[str]:
         """How many tests passed, failed and were skipped, by the last line that pytest printed."""
         closing = self.said.rstrip().rpartition("\n")[2]
+        if not PYTEST_CLOSES.search(closing):
+            return Counter()
         told = {word: int(count) for count, word in COUNTED.findall(closing)}
         return Counter(
             passed=told.get("passed", 0),
