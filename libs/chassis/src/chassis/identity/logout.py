@@ -61,6 +61,10 @@ class LogoutTokens:
         return abs(self._clock() - issued) <= self._expected.longest_life + self._expected.leeway
 
 
+# An issuer tries a logout once: on a connection that it kept, and that ended with a restart of ours, it would be lost.
+_ALONE = {"cache-control": "no-store", "connection": "close"}
+
+
 def logout_route(tokens: LogoutTokens, ended: EndedSessions) -> Route:
     """`POST /logout/backchannel`, as the realm's clients name it."""
 
@@ -69,13 +73,13 @@ def logout_route(tokens: LogoutTokens, ended: EndedSessions) -> Route:
         try:
             session_id = await tokens.session(form.get("logout_token", ""))
         except InvalidToken as refused:
-            return Response(refused.reason, 400, media_type="text/plain")
+            return Response(refused.reason, 400, _ALONE, "text/plain")
         try:
             await ended.end(session_id)
         except StoreUnavailable:
             # Ended here; the other replicas hear of it when the store answers again.
-            return Response("the session ends elsewhere a little later", 503, media_type="text/plain")
-        return Response(status_code=200, headers={"cache-control": "no-store"})
+            return Response("the session ends elsewhere a little later", 503, _ALONE, "text/plain")
+        return Response(status_code=200, headers=_ALONE)
 
     answer: Callable[[Request], Awaitable[Response]] = backchannel
     return Route("/logout/backchannel", answer, methods=["POST"])
