@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import orjson
@@ -157,6 +158,19 @@ async def test_a_document_of_too_many_tokens_is_not_parsed(pool: Any) -> None:
 
     assert not answer.executed
     assert b"50 tokens" in answer.body
+
+
+async def test_a_forgotten_document_is_gone_at_once_and_leaves_nothing_to_the_collector(pool: Any) -> None:
+    engine = engine_on(pool, settings=Settings(documents=1))
+    await engine.execute("{ first: schools { nodes { code } } }", caller=MINISTRY)
+    gc.collect()
+    gc.disable()
+    try:
+        engine.documents.put(("another", None), None)  # type: ignore[arg-type]
+
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 async def test_documents_are_forgotten_when_there_are_too_many(pool: Any) -> None:

@@ -103,4 +103,5 @@ def _finish(scope: Scope, roots: list[Root], skeleton: Skeleton) -> Plan:
     rows = tuple(one for one in scope.rows if isinstance(one, Rows))
     elsewhere = any(root.kind == "elsewhere" for root in roots)
     asks = any(not one.from_keys for one in rows)
-    return Plan(namespace["run"], source, skeleton, rows, asks, elsewhere)
+    # Taken out of its own globals: a plan that is forgotten must not wait for the collector of circles.
+    return Plan(namespace.pop("run"), source, skeleton, rows, asks, elsewhere)

@@ -69,6 +69,7 @@ def read(
         return [GraphQLError("The document is nested too deeply.")]
     if _EMPTY.search(query) and (empty := _empty_selections(document)):
         return empty
+    _cut_circles(document)
     operation = _choose(document, operation_name)
     if isinstance(operation, GraphQLError):
         return [operation]
@@ -91,6 +92,14 @@ def _empty_selections(document: DocumentNode) -> list[GraphQLError]:
 
     visit(document, Look())
     return found
+
+
+def _cut_circles(document: DocumentNode) -> None:
+    """Let tokens know only what follows: then a document that is forgotten is gone at once."""
+    token = document.loc.start_token if document.loc else None
+    while token is not None:
+        token.prev = None
+        token = token.next
 
 
 def _choose(document: DocumentNode, name: str | None) -> OperationDefinitionNode | GraphQLError:
