@@ -61,7 +61,7 @@ check: env ## The fast checks: style, types, imports, shape, generated files (90
 	@$(BIN)/python -m repo.run check
 
 .PHONY: test
-test: env ## Everything that is checked, from lint to journeys (7 min on two cores)
+test: env ## Everything that is checked, from lint to journeys (10 min on two cores)
 	@$(BIN)/python -m repo.run test
 
 .PHONY: test-long
