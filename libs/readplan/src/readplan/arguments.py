@@ -63,7 +63,7 @@ def read_arguments(field: GraphQLField, node: FieldNode) -> Arguments:
 
 
 def _coerce(field: GraphQLField, node: FieldNode, names: set[str], drop: set[str]) -> dict[str, Any]:
-    """Coerce arguments that need no variables; those given as variables get their defaults for now."""
+    """Coerce arguments that need no variables; those that are variables get their defaults at first."""
     args = {
         name: GraphQLArgument(
             cast("Any", get_nullable_type(argument.type)) if name in drop else argument.type,
