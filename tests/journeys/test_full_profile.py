@@ -12,7 +12,7 @@ from aiokafka import AIOKafkaConsumer
 from chassis.identity.machine import ClientCredentials, read_machine_key
 from devhost.layout import Ports
 from devhost.testing import Platform, running_platform
-from full.keycloak import realm_of
+from full.keycloak_server import realm_of
 
 from .test_enrolment_reaches_the_journal import CLASS_OF, enrol
 

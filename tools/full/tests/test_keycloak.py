@@ -25,7 +25,7 @@ from chassis.identity.sessions import EndedSessions, MemoryStore
 from chassis.server import listen, serving_beside
 from chassis.settings import PlatformSettings
 from full.grants import ensure_grants
-from full.keycloak import Keycloak, keycloak
+from full.keycloak_server import Keycloak, keycloak
 from full.login import Browser, LoginFailedError, PublicClient
 from full.machine import assertion, machine_login
 from full.provision import Passwords, administrator, machine_key, provision

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from full.keycloak import Keycloak
+from full.keycloak_server import Keycloak
 from full.provision import provision
 
 

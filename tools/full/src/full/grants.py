@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 from keycloak import KeycloakAdmin
 
-from full.keycloak import Keycloak
+from full.keycloak_server import Keycloak
 from full.machine import assertion, machine_login
 from full.provision import administrator, machine_key
 from full.refusals import CannotStartError

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import httpx
 
 from chassis.identity.machine import ClientCredentials, read_machine_key
-from full.keycloak import realm_of
+from full.keycloak_server import realm_of
 from full.provision import Passwords, read_accounts
 from full.refusals import CannotStartError
 

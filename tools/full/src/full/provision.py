@@ -11,7 +11,7 @@ from typing import Any
 from joserfc.jwk import RSAKey
 from keycloak import KeycloakAdmin, KeycloakOpenIDConnection
 
-from full.keycloak import ADMIN_CLIENT, REALM_FOLDER, Keycloak
+from full.keycloak_server import ADMIN_CLIENT, REALM_FOLDER, Keycloak
 
 SERVICES = ("inventory", "enrollment", "ejournal", "training")
 WORKERS = (*SERVICES, "grants")
