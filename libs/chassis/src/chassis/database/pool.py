@@ -1,5 +1,6 @@
 """The pool of a service's connections, and the one way a connection is set up."""
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
@@ -12,6 +13,13 @@ else:
     # asyncpg's classes are generic for type checkers only.
     Connection = asyncpg.Connection | asyncpg.pool.PoolConnectionProxy
     Pool = asyncpg.Pool
+
+# A server that is there answers at once; behind a firewall that drops everything nobody ever refuses.
+_CONNECT_SECONDS = 10.0
+# PostgreSQL ends a statement that takes too long and says so: who hears nothing even then talks to nobody.
+_ANSWER_SECONDS = 3.0
+# Longer than a statement may take: who waits for a connection in vain is told so, and does not wait for ever.
+_ACQUIRE_SECONDS = 10.0
 
 
 def _json(value: Any) -> str:
@@ -50,19 +58,59 @@ def _server_settings(application: str, statement_timeout_ms: int) -> dict[str, s
         "timezone": "UTC",
         # Our statements are short: compiling them costs more than it saves.
         "jit": "off",
+        # A client whose machine is gone leaves no farewell: PostgreSQL asks, and gives its locks to others.
+        "tcp_keepalives_idle": "10",
+        "tcp_keepalives_interval": "5",
+        "tcp_keepalives_count": "3",
+        "tcp_user_timeout": "20000",
     }
 
 
+def _patience(statement_timeout_ms: int) -> dict[str, Any]:
+    """What asyncpg waits for, in seconds: a connection, and the answer to a statement."""
+    return {
+        "timeout": _CONNECT_SECONDS,
+        "command_timeout": statement_timeout_ms / 1000 + _ANSWER_SECONDS,
+    }
+
+
+class _Pool(Pool):
+    """A pool in which nobody waits for ever, neither for a connection nor until it is given back."""
+
+    _queue: asyncio.LifoQueue[Any]
+
+    def acquire(self, *, timeout: float | None = None) -> Any:
+        """A connection. Raises TimeoutError when none comes free in time."""
+        # To watch the time costs as much as a short statement: only who really waits pays for it. That is asyncpg's
+        # own queue of what is free; its public `get_idle_size` looks at every connection each time.
+        if timeout is None and self._queue.empty():
+            timeout = _ACQUIRE_SECONDS
+        return super().acquire(timeout=timeout)
+
+
 async def open_pool(url: str, *, application: str, size: int = 10, statement_timeout_ms: int = 2000) -> Pool:
-    """A pool of up to `size` connections; the first is opened at once, so that a wrong address is told at start."""
-    return await asyncpg.create_pool(
+    """A pool of up to `size` connections; the first is opened at once, so that a wrong address is told at start.
+
+    A server that is silent is an error after a few seconds (TimeoutError, which is an OSError): for who waits for a
+    connection, and for who waits for an answer; such a connection is not used again.
+    """
+    return await _Pool(
         url,
         min_size=1,
         max_size=size,
+        init_size=1,
+        max_queries=50_000,
+        max_inactive_connection_lifetime=300.0,
+        connection_class=asyncpg.Connection,
+        record_class=asyncpg.Record,
+        connect=None,
+        setup=None,
+        loop=None,
         init=_set_up,
         reset=_leave_as_it_is,
         statement_cache_size=_STATEMENTS,
         server_settings=_server_settings(application, statement_timeout_ms),
+        **_patience(statement_timeout_ms),
     )
 
 
@@ -70,8 +118,10 @@ async def open_connection(
     url: str, *, application: str, statement_timeout_ms: int = 30_000
 ) -> "asyncpg.Connection[Any]":
     """One connection of its own, for what a pool must not lend: advisory locks, LISTEN."""
-    connection = await asyncpg.connect(
-        url, server_settings=_server_settings(application, statement_timeout_ms)
+    connection: asyncpg.Connection[Any] = await asyncpg.connect(
+        url,
+        server_settings=_server_settings(application, statement_timeout_ms),
+        **_patience(statement_timeout_ms),
     )
     await _set_up(connection)
     return connection

@@ -19,6 +19,8 @@ from chassis.telemetry import get_logger
 log = get_logger()
 
 _RETRY_SECONDS = 1.0
+# Who only listens hears nothing of a connection that died without a word; a question now and then finds out.
+_BEAT_SECONDS = 10.0
 
 
 class Bell:
@@ -80,13 +82,20 @@ class Bells:
             await connection.add_listener("outbox", self._heard)
             await connection.add_listener("event_log", self._heard)
             while True:
-                await self._send.wait()
-                self._send.clear()
+                await self._something_to_send()
                 channels, self._to_send = self._to_send, set()
                 for channel in channels:
                     await connection.execute("select pg_notify($1, '')", channel)
+                if not channels:
+                    await connection.execute("select 1")
         finally:
             connection.terminate()
+
+    async def _something_to_send(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_BEAT_SECONDS):
+                await self._send.wait()
+        self._send.clear()
 
     def _heard(self, connection: Any, pid: int, channel: str, _payload: object) -> None:
         if pid != connection.get_server_pid():

@@ -12,6 +12,10 @@ from chassis.database.pool import open_connection
 
 BEAT_SECONDS = 1.0
 _SILENCE_SECONDS = 5.0
+# An owner that waits longer for one answer has lost its office meanwhile, or will.
+_STATEMENT_MS = 5_000
+# Between statements and inside a transaction alike: a stopped owner must leave no lock behind, whatever it was at.
+_SILENT_OWNERS_END = "set idle_session_timeout = '5s'; set idle_in_transaction_session_timeout = '5s'"
 
 
 @contextlib.asynccontextmanager
@@ -20,9 +24,9 @@ async def owned(url: str, lock: int, *, application: str) -> AsyncIterator[Any]:
 
     PostgreSQL ends the session of an owner that is silent for five seconds: use the connection each second.
     """
-    connection = await open_connection(url, application=application)
+    connection = await open_connection(url, application=application, statement_timeout_ms=_STATEMENT_MS)
     try:
-        await connection.execute("set idle_session_timeout = '5s'")
+        await connection.execute(_SILENT_OWNERS_END)
         while not await connection.fetchval("select pg_try_advisory_lock($1)", lock):  # noqa: ASYNC110
             await asyncio.sleep(BEAT_SECONDS)
         yield connection

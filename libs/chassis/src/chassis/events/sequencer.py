@@ -5,13 +5,13 @@ LOCKED, a reader would pass an event that a slower transaction commits afterward
 """
 
 import asyncio
-import contextlib
 from typing import Any
 
 import asyncpg
 
-from chassis.database.pool import open_connection
 from chassis.events.bells import Bells
+from chassis.events.checkpoint import Checkpoint, passing
+from chassis.events.ownership import BEAT_SECONDS, owned
 from chassis.telemetry import get_logger
 
 log = get_logger()
@@ -19,12 +19,14 @@ log = get_logger()
 BATCH = 1000
 PARTITION = 1_000_000
 _OWNER_LOCK = 7_246_402
-_BEAT_SECONDS = 1.0
 _FIELDS = "event_id, topic, key, version, type, subject, dataschema, traceparent, payload, places, created_at"
 
+_SELECT = f"select max(id) from (select id from outbox order by id limit {BATCH}) as first"  # noqa: S608 - as below
+
+# What was committed since with a lower id goes along, in its place: nobody has a position beyond it yet.
 _MOVE = f"""
 with head as (select position from event_log_head for update),
-taken as (delete from outbox where id in (select id from outbox order by id limit {BATCH}) returning *),
+taken as (delete from outbox where id <= $1 returning *),
 placed as (
     insert into event_log (position, {_FIELDS})
     select head.position + row_number() over (order by taken.id), {_FIELDS} from taken cross join head
@@ -42,10 +44,11 @@ class Sequencer:
     after five seconds, and with it both the lock and the right to write.
     """
 
-    def __init__(self, url: str, bells: Bells, *, application: str) -> None:
+    def __init__(self, url: str, bells: Bells, *, application: str, checkpoint: Checkpoint = passing) -> None:
         self._url = url
         self._bells = bells
         self._application = f"{application} sequencer"
+        self._at = checkpoint
 
     async def run(self) -> None:
         """Waits for ownership and works, until cancelled; a lost connection is made again."""
@@ -54,39 +57,34 @@ class Sequencer:
                 await self._own()
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 log.warning("sequencer_lost_connection", error=type(error).__name__)
-                await asyncio.sleep(_BEAT_SECONDS)
+                await asyncio.sleep(BEAT_SECONDS)
 
     async def _own(self) -> None:
-        connection = await open_connection(self._url, application=self._application)
-        try:
-            await connection.execute("set idle_session_timeout = '5s'")
-            while not await connection.fetchval("select pg_try_advisory_lock($1)", _OWNER_LOCK):  # noqa: ASYNC110
-                # PostgreSQL does not tell when a lock comes free, and to wait for it inside would be ended as idle.
-                await asyncio.sleep(_BEAT_SECONDS)
+        async with owned(self._url, _OWNER_LOCK, application=self._application) as connection:
             log.info("sequencer_owns_log")
             await self._work(connection)
-        finally:
-            await _release(connection)
 
     async def _work(self, connection: "asyncpg.Connection[Any]") -> None:
         partitioned_to = 0
         while True:
             rings = self._bells.outbox.rings
-            head = await move_batch(connection)
+            head = await move_batch(connection, at=self._at)
             if head is None:
-                await self._bells.outbox.wait(since=rings, seconds=_BEAT_SECONDS)
+                await self._bells.outbox.wait(since=rings, seconds=BEAT_SECONDS)
                 continue
             self._bells.ring_event_log()
             if head + PARTITION > partitioned_to:
                 partitioned_to = await connection.fetchval("select event_log_make_room($1)", head)
 
 
-async def move_batch(connection: "asyncpg.Connection[Any]") -> int | None:
-    """Moves up to a thousand events in the order of the outbox; the new head, or None when there were none."""
-    position: int | None = await connection.fetchval(_MOVE)
+async def move_batch(connection: "asyncpg.Connection[Any]", *, at: Checkpoint = passing) -> int | None:
+    """Moves about a thousand events in the order of the outbox; the new head, or None when there were none."""
+    upto: int | None = await connection.fetchval(_SELECT)
+    if upto is None:
+        return None
+    await at("selected")
+    async with connection.transaction():
+        position: int | None = await connection.fetchval(_MOVE, upto)
+        await at("inserted")
+    await at("committed")
     return position
-
-
-async def _release(connection: "asyncpg.Connection[Any]") -> None:
-    with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
-        await connection.close(timeout=1)

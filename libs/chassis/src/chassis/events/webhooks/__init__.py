@@ -4,7 +4,7 @@ from chassis.events.webhooks.addresses import AddressRefused, refuse_bad_url
 from chassis.events.webhooks.delivery import Deliverer, Source
 from chassis.events.webhooks.hearing import webhook_handlers
 from chassis.events.webhooks.keys import reachable_from, sealer_of, signing_keys_of
-from chassis.events.webhooks.schedule import Outcome
+from chassis.events.webhooks.schedule import Outcome, Schedule
 from chassis.events.webhooks.sealing import MalformedKeys, Sealer, Unsealable
 from chassis.events.webhooks.sending import Sender
 from chassis.events.webhooks.signing import NotASecret, SharedSecret, Signer, SigningKey
@@ -16,6 +16,7 @@ __all__ = [
     "MalformedKeys",
     "NotASecret",
     "Outcome",
+    "Schedule",
     "Sealer",
     "Sender",
     "SharedSecret",

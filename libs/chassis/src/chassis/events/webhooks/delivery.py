@@ -13,7 +13,14 @@ from chassis.events.event import Event
 from chassis.events.log import EventLog, LogReplaced, Page, PositionGone
 from chassis.events.ownership import BEAT_SECONDS, owned
 from chassis.events.registry import EventType, Registry
-from chassis.events.webhooks.schedule import Chance, Outcome, has_lost_patience, next_attempt
+from chassis.events.webhooks.schedule import (
+    STANDARD,
+    Chance,
+    Outcome,
+    Schedule,
+    has_lost_patience,
+    next_attempt,
+)
 from chassis.events.webhooks.sending import Sender
 from chassis.events.webhooks.signing import Signer
 from chassis.events.webhooks.store import Owed, Stopped, Superseded, Webhook, Webhooks
@@ -84,6 +91,7 @@ class Deliverer:
         notice: Notice,
         now: Now,
         chance: Chance,
+        schedule: Schedule = STANDARD,
     ) -> None:
         self._webhooks = webhooks
         self._source = source
@@ -92,6 +100,7 @@ class Deliverer:
         self._notice = notice
         self._now = now
         self._chance = chance
+        self._schedule = schedule
 
     async def run(self, url: str, bells: Bells, *, application: str = "webhooks") -> None:
         """Deliver while this process is the owner; each webhook at its own pace."""
@@ -197,11 +206,11 @@ class Deliverer:
 
     async def _failed(self, webhook: Webhook, event: Event, outcome: Outcome, *, attempt: int) -> None:
         now = self._now()
-        again = next_attempt(outcome, attempts=attempt, now=now, chance=self._chance)
+        again = next_attempt(outcome, attempts=attempt, now=now, chance=self._chance, schedule=self._schedule)
         since = await self._webhooks.failed(webhook, event, outcome, attempt=attempt, at=now, again=again)
         if outcome.gone:
             await self._stop(webhook, Stopped.GONE, "The receiver answered 410: it wants nothing any more.")
-        elif has_lost_patience(since, now=now):
+        elif has_lost_patience(since, now=now, schedule=self._schedule):
             reason = f"The receiver has taken nothing since {since:%Y-%m-%d %H:%M} UTC."
             await self._stop(webhook, Stopped.FAILING, reason)
 

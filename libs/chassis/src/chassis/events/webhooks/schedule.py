@@ -1,6 +1,6 @@
 """When a delivery is tried again, when it is given up, and when an endpoint is left alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -22,6 +22,18 @@ RETRIES = (
 PATIENCE = timedelta(days=5)
 _JITTER = 0.2
 _LONGEST_WAIT = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How long after the failure before it each attempt is made, and how long a receiver may take nothing."""
+
+    retries: Sequence[timedelta] = RETRIES
+    patience: timedelta = PATIENCE
+
+
+STANDARD = Schedule()
+"""What receivers are promised; only who has no five days, as a test, has another."""
 
 Chance = Callable[[], float]
 """A number from 0 to 1."""
@@ -49,21 +61,25 @@ class Outcome:
         return self.error or f"HTTP {self.status}"
 
 
-def next_attempt(outcome: Outcome, *, attempts: int, now: datetime, chance: Chance) -> datetime | None:
+def next_attempt(
+    outcome: Outcome, *, attempts: int, now: datetime, chance: Chance, schedule: Schedule = STANDARD
+) -> datetime | None:
     """When to try again after `attempts` attempts have failed; None when it is given up.
 
     The receiver's `Retry-After` can only make it later. Jitter keeps all that failed in one minute from coming back
     in one minute.
     """
-    if attempts >= len(RETRIES):
+    if attempts >= len(schedule.retries):
         return None
-    delay = RETRIES[attempts] * (1 + _JITTER * chance())
+    delay = schedule.retries[attempts] * (1 + _JITTER * chance())
     return now + max(delay, min(_asked_for(outcome.retry_after, now), _LONGEST_WAIT))
 
 
-def has_lost_patience(failing_since: datetime | None, *, now: datetime) -> bool:
-    """Whether an endpoint has taken nothing for five days."""
-    return failing_since is not None and now - failing_since >= PATIENCE
+def has_lost_patience(
+    failing_since: datetime | None, *, now: datetime, schedule: Schedule = STANDARD
+) -> bool:
+    """Whether an endpoint has taken nothing for as long as it may: five days."""
+    return failing_since is not None and now - failing_since >= schedule.patience
 
 
 def _asked_for(retry_after: str | None, now: datetime) -> timedelta:
