@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from typing import Any
 
 import orjson
 import pytest
 
 from readplan import ReadPlan
+from readplan.answer import Answer
 
 from .conftest import engine_on
 from .register import data
@@ -78,13 +80,46 @@ async def test_each_object_that_a_subscription_yields_is_read(engine: ReadPlan[C
     query = "subscription ($ids: [ID!]!) { renamed(ids: $ids) { position school { code } } }"
     ids = [data.school_id(n) for n in (1, 2, 99)]
 
-    told = [orjson.loads(one.body) async for one in engine.subscribe(query, {"ids": ids}, caller=ministry)]
+    told = await everything(engine.subscribe(query, {"ids": ids}, caller=ministry))
 
     schools = [one["data"]["renamed"]["school"] for one in told]
     assert schools == [{"code": "S1"}, {"code": "S2"}, None]
 
 
 async def test_a_query_is_not_subscribed_to(engine: ReadPlan[Caller]) -> None:
-    told = [one async for one in engine.subscribe("{ __typename }", caller=Caller("ministry", "COUNTRY"))]
+    opened = engine.subscribe("{ __typename }", caller=Caller("ministry", "COUNTRY"))
 
-    assert [one.executed for one in told] == [False]
+    assert isinstance(opened, Answer)
+    assert not opened.executed
+
+
+async def test_what_a_resolver_of_events_fails_with_is_the_last_that_is_told(
+    engine: ReadPlan[Caller],
+) -> None:
+    query = 'subscription ($ids: [ID!]!) { news: renamed(ids: $ids, until: "denied") { position } }'
+
+    told = await everything(
+        engine.subscribe(query, {"ids": [data.school_id(1)]}, caller=Caller("ministry", "COUNTRY"))
+    )
+
+    assert told[0]["data"]["news"] == {"position": "0"}
+    assert (told[1]["data"], told[1]["errors"][0]["path"]) == (None, ["news"])
+    assert told[1]["errors"][0]["extensions"] == {"code": "DENIED"}
+
+
+async def test_a_resolver_of_events_is_closed_with_its_subscription(engine: ReadPlan[Caller]) -> None:
+    closed: list[str] = []
+    query = "subscription ($ids: [ID!]!) { renamed(ids: $ids) { position } }"
+    ids = [data.school_id(n) for n in (1, 2)]
+
+    opened = engine.subscribe(query, {"ids": ids}, caller=Caller("ministry", "COUNTRY"), context=closed)
+    assert not isinstance(opened, Answer)
+    await anext(opened)
+    await opened.aclose()
+
+    assert closed == ["closed"]
+
+
+async def everything(opened: Answer | AsyncGenerator[Answer, None]) -> list[Any]:
+    assert not isinstance(opened, Answer)
+    return [orjson.loads(one.body) async for one in opened]

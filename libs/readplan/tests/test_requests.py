@@ -166,7 +166,7 @@ async def test_a_forgotten_document_is_gone_at_once_and_leaves_nothing_to_the_co
     gc.collect()
     gc.disable()
     try:
-        engine.documents.put(("another", None), None)  # type: ignore[arg-type]
+        engine.documents.kept.put(("another", None), None)  # type: ignore[arg-type]
 
         assert gc.collect() == 0
     finally:
@@ -179,7 +179,7 @@ async def test_documents_are_forgotten_when_there_are_too_many(pool: Any) -> Non
     for number in range(50):
         await engine.execute(f"{{ a{number}: __typename }}", caller=MINISTRY)
 
-    assert len(engine.documents) == 10
+    assert len(engine.documents.kept) == 10
 
 
 async def test_introspection_and_the_service_field_are_answered(engine: ReadPlan[Caller]) -> None:

@@ -3,48 +3,32 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
-from time import perf_counter
+from collections.abc import AsyncGenerator, Callable, Hashable, Iterable, Sequence
+from contextlib import aclosing
 from typing import Any, Generic, TypeVar
 
 import orjson
 import strawberry
-from graphql import DocumentNode, GraphQLError, OperationType, execute_sync
+from graphql import GraphQLError, OperationType, execute_sync
 
 from readplan.answer import Answer, Pool, Settings
 from readplan.assemble import ELSEWHERE, Plan, assemble
 from readplan.binding import Bound
-from readplan.cache import ByShape, Lru
 from readplan.checks import check
-from readplan.complete import complete
-from readplan.document import Bill, Guard, Look, Parsed, Price, read
-from readplan.errors import STATEMENT_ERRORS, worded
+from readplan.document import Guard, Look, Price
+from readplan.documents import Documents, Entry
+from readplan.errors import worded
 from readplan.explain import explained
 from readplan.model import resolve
-from readplan.mutation import Mutations
-from readplan.payload import Payload
+from readplan.mutation import Mutations, Outcome
 from readplan.restrict import restricted
+from readplan.running import Observe, Request, Runner
 from readplan.scope import Scope
-from readplan.select import ALWAYS, Document
-from readplan.shape import Shape
+from readplan.select import ALWAYS
 from readplan.values import default
-from readplan.variables import Coerce, coercer
 
 Caller = TypeVar("Caller")
 _log = logging.getLogger("readplan")
-
-
-@dataclass(slots=True)
-class Entry:
-    """A document that was read, and its plans."""
-
-    parsed: Parsed
-    coerce: Coerce
-    plans: ByShape[Plan]
-    bill: Bill | None = None
-    payload: Payload | None = None
-    elsewhere: DocumentNode | None = None
 
 
 class ReadPlan(Generic[Caller]):
@@ -66,19 +50,16 @@ class ReadPlan(Generic[Caller]):
         price: Price | None = None,
         context: Callable[[Caller], object] | None = None,
         word_error: Callable[[GraphQLError], dict[str, Any]] | None = None,
-        observe: Callable[[str, str, float], None] | None = None,
+        observe: Observe | None = None,
         settings: Settings | None = None,
     ) -> None:
         self.settings = settings or Settings()
         self.model = resolve(schema, bindings, metadata)
         check(self.model)
-        self._pool, self._cursor_key = pool, cursor_key
-        self.answerer, self._subject, self._locales = answer, subject, locales
-        self._look, self._guard, self._price = look, guard, price
+        self.documents = Documents(self.model.schema, self.settings, look=look, guard=guard, price=price)
+        self._runner = Runner(self.model, self.settings, pool, cursor_key, answer, subject, locales, observe)
+        self._mutations = Mutations(self._runner, context or (lambda caller: caller))
         self._word = word_error or _logged
-        self._observe = observe
-        self.documents: Lru[tuple[str, str | None], Entry] = Lru(self.settings.documents)
-        self._mutations = Mutations(self, context or (lambda caller: caller))
 
     async def execute(
         self,
@@ -90,100 +71,23 @@ class ReadPlan(Generic[Caller]):
         only_queries: bool = False,
     ) -> Answer:
         """Answer a query or a mutation."""
-        entry = self._read(query, operation_name)
+        entry = self.documents.entry(query, operation_name)
         if isinstance(entry, list):
             return self.refusal(entry)
         kind = entry.parsed.kind
         if kind is OperationType.SUBSCRIPTION or (only_queries and kind is not OperationType.QUERY):
             return self.refusal([GraphQLError(f"A {kind.value} cannot be sent this way.")])
-        coerced = entry.coerce(variables or {})
+        coerced = _coerced(entry, variables)
         if isinstance(coerced, list):
             return self.refusal(coerced)
-        if entry.bill is not None and (dear := entry.bill(coerced)) is not None:
-            return self.refusal([dear])
-        about: set[str] = set()
+        request = Request(entry.parsed, caller, coerced)
         if kind is OperationType.MUTATION:
-            data, errors = await self._mutations.execute(entry, variables or {}, coerced, caller, about)
-            return self.body(data, errors, about, entry.parsed.label)
-        plan = self.plan(entry, caller)
-        data, errors = await self.run(plan, entry.parsed.label, caller, coerced, about)
+            return self.body(request, *await self._mutations.execute(entry, variables or {}, request))
+        plan = self._runner.plan(entry.plans, request, _compiled(entry))
+        data, errors = await self._runner.run(plan, request)
         if plan.elsewhere:
             data, errors = self._elsewhere(entry, variables or {}, data, errors)
-        return self.body(data, errors, about, entry.parsed.label)
-
-    async def run(
-        self,
-        plan: Plan,
-        label: str,
-        caller: Caller,
-        v: dict[str, Any],
-        about: set[str],
-        reps: Sequence[Any] = (),
-    ) -> tuple[Any, list[GraphQLError]]:
-        """Run a plan: its data, and what could not be had; ``about`` takes in of whom rows were read."""
-        if not plan.asks_database:
-            data, broken = await plan.run(None, caller, v, reps, about)
-        else:
-            data, broken = await self._run_asking(plan, label, caller, v, about, reps)
-        return complete(plan.skeleton, data) if broken else (data, [])
-
-    async def _run_asking(
-        self, plan: Plan, label: str, caller: Caller, v: dict[str, Any], about: set[str], reps: Sequence[Any]
-    ) -> tuple[Any, bool]:
-        try:
-            lent = self._pool().acquire()
-            connection = await lent.__aenter__()
-        except STATEMENT_ERRORS as error:
-            _log.warning("no connection to the database", exc_info=error)
-            return await plan.run(_failing(error), caller, v, reps, about)  # type: ignore[no-any-return]
-        try:
-            fetch = connection.fetch
-            if self._observe is not None:
-                fetch = _observed(fetch, self._observe, label, self.settings.slow_seconds)
-            return await plan.run(fetch, caller, v, reps, about)  # type: ignore[no-any-return]
-        finally:
-            await lent.__aexit__(None, None, None)
-
-    def plan(self, entry: Entry, caller: Caller) -> Plan:
-        """Find the plan for this kind of caller, or make it."""
-        plan = entry.plans.find(caller, self.answerer)
-        if plan is None:
-            scope = self.scope(entry.parsed, caller)
-            plan = assemble(scope, ((ALWAYS, entry.parsed.operation.selection_set),))
-            entry.plans.keep(scope.shape.asked, plan)
-        return plan
-
-    def scope(self, parsed: Parsed, caller: Caller) -> Scope:
-        """Begin a compilation."""
-        return Scope(
-            self.model,
-            Document(self.model.schema, parsed.fragments),
-            Shape(caller, self.answerer),
-            self.settings,
-            self._cursor_key,
-            self._subject,
-            self._locales,
-        )
-
-    def _read(self, query: str, operation_name: str | None) -> Entry | list[GraphQLError]:
-        key = (query, operation_name)
-        entry = self.documents.get(key)
-        if entry is None:
-            parsed = read(
-                self.model.schema,
-                query,
-                operation_name,
-                look=self._look,
-                guard=self._guard,
-                tokens_max=self.settings.tokens_max,
-            )
-            if isinstance(parsed, list):
-                return parsed
-            coerce = coercer(self.model.schema, parsed)
-            bill = self._price(parsed.document, parsed.operation) if self._price is not None else None
-            entry = Entry(parsed, coerce, ByShape(self.settings.shapes_per_document), bill)
-            self.documents.put(key, entry)
-        return entry
+        return self.body(request, data, errors)
 
     def _elsewhere(
         self, entry: Entry, variables: dict[str, Any], data: Any, errors: list[GraphQLError]
@@ -200,36 +104,45 @@ class ReadPlan(Generic[Caller]):
         """Answer a request that does not run."""
         return Answer(orjson.dumps({"errors": [self._word(error) for error in errors]}), executed=False)
 
-    def body(self, data: Any, errors: list[GraphQLError], about: set[str], operation: str) -> Answer:
+    def body(self, request: Request, data: Any, errors: list[GraphQLError]) -> Answer:
         """Answer a request that ran."""
         body: dict[str, Any] = {"errors": [self._word(error) for error in errors]} if errors else {}
         body["data"] = data
-        return Answer(orjson.dumps(body, default=default), True, frozenset(about), operation)
+        return Answer(
+            orjson.dumps(body, default=default), True, frozenset(request.about), request.parsed.label
+        )
 
-    async def subscribe(
+    def subscribe(
         self,
         query: str,
         variables: dict[str, Any] | None = None,
         operation_name: str | None = None,
         *,
         caller: Caller,
-    ) -> AsyncIterator[Answer]:
-        """Answer a subscription: one body for each object that its resolver yields."""
-        entry = self._read(query, operation_name)
+        context: object | None = None,
+    ) -> Answer | AsyncGenerator[Answer, None]:
+        """Answer a subscription: one body for each object that its resolver yields, or why it does not run.
+
+        ``context`` is what the resolver finds in ``info.context``, by default the same as a mutation's.
+        """
+        entry = self.documents.entry(query, operation_name)
         if isinstance(entry, list):
-            yield self.refusal(entry)
-            return
+            return self.refusal(entry)
         if entry.parsed.kind is not OperationType.SUBSCRIPTION:
-            yield self.refusal([GraphQLError(f"A {entry.parsed.kind.value} is not subscribed to.")])
-            return
-        coerced = entry.coerce(variables or {})
+            return self.refusal([GraphQLError(f"A {entry.parsed.kind.value} is not subscribed to.")])
+        coerced = _coerced(entry, variables)
         if isinstance(coerced, list):
-            yield self.refusal(coerced)
-            return
-        about: set[str] = set()
-        async for data, errors in self._mutations.subscribe(entry, variables or {}, coerced, caller, about):
-            yield self.body(data, errors, about, entry.parsed.label)
-            about.clear()
+            return self.refusal(coerced)
+        request = Request(entry.parsed, caller, coerced)
+        return self._events(request, self._mutations.subscribe(entry, variables or {}, request, context))
+
+    async def _events(
+        self, request: Request, outcomes: AsyncGenerator[Outcome, None]
+    ) -> AsyncGenerator[Answer, None]:
+        async with aclosing(outcomes):
+            async for data, errors in outcomes:
+                yield self.body(request, data, errors)
+                request.about.clear()
 
     async def explain(
         self,
@@ -240,7 +153,7 @@ class ReadPlan(Generic[Caller]):
         caller: Caller,
     ) -> str:
         """Describe the plan of a query for this kind of caller: statements, estimates, generated code."""
-        entry = self._read(query, operation_name)
+        entry = self.documents.entry(query, operation_name)
         if isinstance(entry, list):
             return "\n".join(str(error) for error in entry)
         coerced = entry.coerce(variables or {})
@@ -248,12 +161,24 @@ class ReadPlan(Generic[Caller]):
             return (
                 "Only queries are plans from the start; a mutation's entities are read by plans of their own."
             )
-        scope = self.scope(entry.parsed, caller)
-        plan = assemble(scope, ((ALWAYS, entry.parsed.operation.selection_set),))
+        scope = self._runner.scope(entry.parsed, caller)
+        plan = _compiled(entry)(scope)
         refused = [f"-- {error}" for error in coerced] if isinstance(coerced, list) else []
-        async with self._pool().acquire() as connection:
+        async with self._runner.pool().acquire() as connection:
             told = await explained(plan, caller, connection, list(scope.shape.asked.items()))
         return "\n".join([*refused, told])
+
+
+def _coerced(entry: Entry, variables: dict[str, Any] | None) -> dict[str, Any] | list[GraphQLError]:
+    """Coerce the variables, and refuse what they make too dear."""
+    coerced = entry.coerce(variables or {})
+    if not isinstance(coerced, list) and entry.bill is not None and (dear := entry.bill(coerced)) is not None:
+        return [dear]
+    return coerced
+
+
+def _compiled(entry: Entry) -> Callable[[Scope], Plan]:
+    return lambda scope: assemble(scope, ((ALWAYS, entry.parsed.operation.selection_set),))
 
 
 def _logged(error: GraphQLError) -> dict[str, Any]:
@@ -263,25 +188,3 @@ def _logged(error: GraphQLError) -> dict[str, Any]:
     if cause is not None and told["extensions"]["code"] == "INTERNAL":
         _log.error("a field failed: %s", error.path, exc_info=cause)
     return told
-
-
-def _failing(error: Exception) -> Callable[..., Any]:
-    async def fetch(*_: object) -> Any:
-        raise error
-
-    return fetch
-
-
-def _observed(
-    fetch: Callable[..., Any], observe: Callable[[str, str, float], None], label: str, slow: float
-) -> Callable[..., Any]:
-    async def timed(text: str, *arguments: object) -> Any:
-        began = perf_counter()
-        try:
-            return await fetch(text, *arguments)
-        finally:
-            took = perf_counter() - began
-            if took >= slow:
-                observe(label, text, took)
-
-    return timed

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from inspect import isawaitable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from graphql import (
     DocumentNode,
@@ -16,17 +17,18 @@ from graphql import (
     GraphQLSchema,
     MiddlewareManager,
     execute,
+    located_error,
 )
 from graphql.execution import Executor, create_source_event_stream
 
 from readplan.assemble import Plan, assemble_references
 from readplan.cache import ByShape
+from readplan.documents import Entry
 from readplan.model import Model, TypeModel
 from readplan.payload import Payload, rewritten
+from readplan.running import Request, Runner
+from readplan.scope import Scope
 from readplan.select import ALWAYS
-
-if TYPE_CHECKING:
-    from readplan.engine import Entry, ReadPlan
 
 Path = list[str | int]
 Outcome = tuple[Any, list[GraphQLError]]
@@ -51,6 +53,13 @@ class References:
             _walk(value, info.path.as_list(), places)
         return value
 
+    def compiled(self, key: tuple[int, ...], model: Model) -> Callable[[Scope], Plan]:
+        """How the plan of one selection's entities is made."""
+        nodes = self.selections[key]
+        sources = tuple((ALWAYS, one.selection_set) for one in nodes if one.selection_set)
+        types = list({m.name: m for _, one in self.found[key] for m in [_model(model, one)]}.values())
+        return lambda scope: assemble_references(scope, nodes, sources, types)
+
 
 def _walk(value: Any, path: Path, places: list[tuple[Path, object]]) -> None:
     if isinstance(value, list | tuple):
@@ -63,28 +72,28 @@ def _walk(value: Any, path: Path, places: list[tuple[Path, object]]) -> None:
 class Mutations:
     """Runs what is not a query."""
 
-    def __init__(self, engine: ReadPlan[Any], context: Callable[[Any], object]) -> None:
-        self._engine = engine
+    def __init__(self, runner: Runner, context: Callable[[Any], object]) -> None:
+        self._runner = runner
         self._context = context
 
     @property
     def _schema(self) -> GraphQLSchema:
-        return self._engine.model.schema
+        return self._runner.model.schema
 
-    async def execute(
-        self, entry: Entry, raw: dict[str, Any], v: dict[str, Any], caller: Any, about: set[str]
-    ) -> Outcome:
-        """Run a mutation, then read the entities in its payloads; ``about`` takes in of whom rows were read."""
-        payload = self._payload(entry)
-        return await self._answer(entry, payload, None, raw, v, caller, about)
+    async def execute(self, entry: Entry, raw: dict[str, Any], request: Request) -> Outcome:
+        """Run a mutation with the variables as they came, then read the entities in its payloads."""
+        return await self._answer(self._payload(entry), None, raw, request)
 
     async def subscribe(
-        self, entry: Entry, raw: dict[str, Any], v: dict[str, Any], caller: Any, about: set[str]
-    ) -> AsyncIterator[Outcome]:
-        """Run a subscription's resolver; read the entities in each object it yields."""
+        self, entry: Entry, raw: dict[str, Any], request: Request, context: object | None
+    ) -> AsyncGenerator[Outcome, None]:
+        """Run a subscription's resolver; read the entities in each object it yields. An error is the last outcome."""
         payload = self._payload(entry)
         executor = Executor.build(
-            self._schema, payload.document, context_value=self._context(caller), raw_variable_values=raw
+            self._schema,
+            payload.document,
+            context_value=self._context(request.caller) if context is None else context,
+            raw_variable_values=raw,
         )
         if isinstance(executor, list):
             yield None, executor
@@ -94,34 +103,29 @@ class Mutations:
         if isinstance(stream, ExecutionResult):
             yield None, stream.errors or []
             return
-        async for event in stream:
-            yield await self._answer(entry, payload, event, raw, v, caller, about)
+        async with aclosing(stream):
+            while True:
+                try:
+                    event = await anext(stream)
+                except StopAsyncIteration:
+                    return
+                except Exception as error:
+                    yield None, [_located(error, entry)]
+                    return
+                yield await self._answer(payload, event, raw, request)
 
     def _payload(self, entry: Entry) -> Payload:
         if entry.payload is None:
-            entry.payload = rewritten(self._engine.model, entry.parsed)
+            entry.payload = rewritten(self._runner.model, entry.parsed)
         return entry.payload
 
-    async def _answer(
-        self,
-        entry: Entry,
-        payload: Payload,
-        root: Any,
-        raw: dict[str, Any],
-        v: dict[str, Any],
-        caller: Any,
-        about: set[str],
-    ) -> Outcome:
+    async def _answer(self, payload: Payload, root: Any, raw: dict[str, Any], request: Request) -> Outcome:
         references = References(payload.nodes)
-        result = await self._execute(payload.document, root, raw, caller, references)
+        result = await self._execute(payload.document, root, raw, request.caller, references)
         errors = list(result.errors or [])
         if result.data is not None:
-            for key, places in references.found.items():
-                errors.extend(
-                    await self._fill(
-                        entry, payload, references.selections[key], key, places, result.data, v, caller, about
-                    )
-                )
+            for key in references.found:
+                errors.extend(await self._fill(payload, references, key, result.data, request))
         return result.data, errors
 
     async def _execute(
@@ -148,27 +152,18 @@ class Mutations:
 
     async def _fill(
         self,
-        entry: Entry,
         payload: Payload,
-        selections: list[FieldNode],
+        references: References,
         key: tuple[int, ...],
-        places: list[tuple[Path, object]],
         data: dict[str, Any],
-        v: dict[str, Any],
-        caller: Any,
-        about: set[str],
+        request: Request,
     ) -> list[GraphQLError]:
-        engine = self._engine
-        plans = payload.plans.setdefault(key, ByShape(engine.settings.shapes_per_document))
-        plan: Plan | None = plans.find(caller, engine.answerer)
-        if plan is None:
-            scope = engine.scope(entry.parsed, caller)
-            sources = tuple((ALWAYS, one.selection_set) for one in selections if one.selection_set)
-            types = list({m.name: m for _, one in places for m in [_model(engine.model, one)]}.values())
-            plan = assemble_references(scope, selections, sources, types)
-            plans.keep(scope.shape.asked, plan)
-        reps = [_representation(_model(engine.model, one), engine.model, one) for _, one in places]
-        answer, errors = await engine.run(plan, entry.parsed.label, caller, v, about, reps)
+        """Read the entities of one selection, put them into the payload, and say what could not be had."""
+        model, places = self._runner.model, references.found[key]
+        plans = payload.plans.setdefault(key, ByShape(self._runner.settings.shapes_per_document))
+        plan = self._runner.plan(plans, request, references.compiled(key, model))
+        representations = [_representation(_model(model, one), model, one) for _, one in places]
+        answer, errors = await self._runner.run(plan, request, representations)
         (values,) = answer.values()
         for (path, _), value in zip(places, values, strict=True):
             _place(data, path, value)
@@ -183,6 +178,13 @@ def _representation(one: TypeModel, model: Model, instance: object) -> dict[str,
     names = {python: graphql for graphql, python in model.python_names[one.name].items()}
     given = {names[name]: value for name, value in vars(instance).items() if name in names}
     return {"__typename": one.name, **{n: x if isinstance(x, int) else str(x) for n, x in given.items()}}
+
+
+def _located(error: Exception, entry: Entry) -> GraphQLError:
+    """Say at which field a subscription failed: it has one."""
+    fields = [one for one in entry.parsed.operation.selection_set.selections if isinstance(one, FieldNode)]
+    path = [(one.alias or one.name).value for one in fields]
+    return located_error(error, fields or None, path or None)
 
 
 def _place(data: Any, path: Path, value: Any) -> None:

@@ -25,6 +25,7 @@ from readplan import (
     planned,
     ref,
 )
+from readplan.errors import Refused
 
 Locale = Annotated[str | None, strawberry.argument(description="The language.")]
 Day = Annotated[date | None, strawberry.argument(description="The day.")]
@@ -245,9 +246,17 @@ class Renamed:
 @strawberry.type(description="What may be followed.")
 class Subscription:
     @strawberry.subscription(description="Renamed schools.")  # type: ignore[untyped-decorator]
-    async def renamed(self, ids: list[strawberry.ID]) -> AsyncIterator[Renamed]:
-        for number, one in enumerate(ids):
-            yield Renamed(school=ref(School, id=one), position=str(number))
+    async def renamed(
+        self, info: strawberry.Info, ids: list[strawberry.ID], until: str | None = None
+    ) -> AsyncIterator[Renamed]:
+        try:
+            for number, one in enumerate(ids):
+                yield Renamed(school=ref(School, id=one), position=str(number))
+            if until == "denied":
+                raise Refused("DENIED", "No longer.")
+        finally:
+            if isinstance(info.context, list):
+                info.context.append("closed")
 
 
 ENTITIES = [District, School, Form, Pupil, Teacher, Mark, Computer, Book, EmptyName]
