@@ -31,9 +31,24 @@ PLANTED = {
     "inventory": {
         "asset": {"status": "IN_SERVICE", "kind": "LAPTOP"},
         "asset_model": {"kind": "LAPTOP"},
+        "contract": {"state": "ACTIVE"},
         "school": {"kind": "SECONDARY"},
+        "webhook_subscription": {"state": "ACTIVE", "secrets": "[]"},
     },
-    "enrollment": {"child": {"birth_date": "2005-09-01"}},
+    "enrollment": {
+        "allocation_run": {"state": "COMMITTED"},
+        "appeal": {"state": "FILED"},
+        "application": {"kind": "ADMISSION", "state": "DRAFT", "channel": "PORTAL"},
+        "campaign": {"kind": "GRADE_1", "state": "PUBLISHED"},
+        "child": {"birth_date": "2005-09-01"},
+        "child_document": {"kind": "BIRTH_CERTIFICATE"},
+        "child_guardian": {"kind": "PARENT"},
+        "claim": {"state": "MADE"},
+        "guardianship": {"kind": "PARENT"},
+        "job": {"kind": "SIMULATE", "state": "WAITING"},
+        "offer": {"state": "OPEN"},
+        "queue_fact": {"kind": "SUBMITTED"},
+    },
     "ejournal": {"person": {"kind": "TEACHER"}, "guardianship": {"from_date": "2020-09-01"}},
 }
 """Words that a row must hold to be read as what it is."""

@@ -16,6 +16,7 @@ from enrollment.domain.ids import EnrolmentId, GuardianshipId, StudentId
 from enrollment.domain.order import Order
 from enrollment.domain.queue import Kind
 from enrollment.domain.student import Student
+from enrollment.usecases.admission.ports import permit_at_any, place_of_application
 from enrollment.usecases.allocation.ports import (
     AllocationUnit,
     AllocationWork,
@@ -50,6 +51,8 @@ async def enrol_applicant(
     """Enrols by an accepted offer. Refuses without one, and with an order that is signed after its term."""
     async with work() as unit:
         application = await unit.applications.get(command.application)
+        # Asked before its state: to whom it was not addressed it is not there, whatever it waits for.
+        permit_at_any(permit, "enrol_applicant", await place_of_application(application, unit))
         programme = _accepted(application)
         school = await unit.schools.get(programme.school_id)
         permit("enrol_applicant", place_of(school))
