@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from chassis.testing.mutation.mutants import mutants_of
+from chassis.testing.mutation.mutants import mutants_of, unchanged
+from chassis.testing.mutation.reach import concerned
 
 SOURCE = '''
 def enter(age: int, friends: list[int]) -> bool:
@@ -46,3 +47,46 @@ def test_a_mutant_is_known_by_its_line_of_code_however_far_down_that_is(tmp_path
             "change": "14 becomes 15",
         }
     ]
+
+
+INSIDE = """
+LIMIT = 14
+
+
+class Door:
+    @property
+    def open(self) -> bool:
+        def grown(age: int) -> bool:
+            return age > LIMIT
+        return grown(15)
+
+
+def shut() -> bool:
+    return True
+"""
+
+
+def test_a_mutant_concerns_the_tests_that_enter_the_innermost_function_around_it(tmp_path: Path) -> None:
+    file = tmp_path / "door.py"
+    file.write_text(INSIDE)
+    entered = {
+        "opens": {(str(file), 6), (str(file), 8)},
+        "shuts": {(str(file), 13)},
+        "elsewhere": {("window.py", 8)},
+    }
+
+    told = {one.change: concerned(one, entered) for one in mutants_of("door", file)}
+
+    assert told == {
+        "Gt becomes GtE": {"opens"},
+        "15 becomes 16": {"opens"},
+        "True becomes False": {"shuts"},
+        "14 becomes 15": {"opens", "shuts"},
+    }
+
+
+def test_what_changes_nothing_is_a_mutant_too_to_see_that_nobody_notices(tmp_path: Path) -> None:
+    file = tmp_path / "door.py"
+    file.write_text(SOURCE)
+
+    assert unchanged("door", file).source == SOURCE

@@ -1,6 +1,8 @@
 """`python -m chassis.testing.mutation --module M … --tests PATH …`: prints the mutants that no test noticed, as JSON.
 
-The parent imports the libraries once and forks for each mutant; the child imports our code anew, one module changed.
+The tests run once unchanged, which tells what each of them enters. Then the parent forks for each mutant; the child
+imports our code anew, one module changed, and runs the tests that enter the changed function until one fails. Who
+survives them is shown to all the others too, before it is told.
 """
 
 import argparse
@@ -12,17 +14,39 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from chassis.testing.mutation.mutants import Mutant, mutants_of
+from chassis.testing.mutation.mutants import Mutant, mutants_of, unchanged
+from chassis.testing.mutation.reach import Entered, Only, Reach, concerned
 
-_SECONDS_EACH = 60
 _NO_TEST_FAILED = 0
+_PATIENCE = 5
+"""A mutant may take so many times as long as the tests do unchanged, and so many seconds more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What mutants are tried on: tests, and what each of them entered when nothing was changed."""
+
+    paths: Sequence[str]
+    within: str | None
+    """Where conftest files are looked for: those above cost each child their imports."""
+    entered: dict[str, set[Entered]]
+    seconds: float
+
+    def passes(self, tests: Collection[str]) -> bool:
+        """Whether these tests notice nothing."""
+        if not tests:
+            return True
+        files = {test.partition("::")[0] for test in tests}
+        return _run(sorted(files), self.within, Only(tests)) == _NO_TEST_FAILED
 
 
 def main() -> None:
@@ -30,26 +54,36 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--module", action="append", required=True, help="a module to change")
     parser.add_argument("--tests", action="append", required=True, help="tests that should notice")
+    parser.add_argument("--within", help="read conftest files in and below this folder only")
     parser.add_argument("--every", type=int, default=1, help="try each Nth mutant only")
     parser.add_argument("--at-once", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
-    # Once unchanged: the tests must pass, and every library they need is then imported before the first fork.
-    if _run(options.tests):
-        raise SystemExit("The tests fail without any mutant.")
     mutants = [one for name in options.module for one in mutants_of(name, _file_of(name))][:: options.every]
-    _forget_our_code()
+    control = unchanged(options.module[0], _file_of(options.module[0]))
+    bench = _bench(options.tests, options.within, {mutant.file for mutant in mutants})
+    if not list(_survivors([control], bench, 1)):
+        raise SystemExit("The tests fail when they run a second time, without any mutant.")
     survivors = []
-    for one in _survivors(mutants, options.tests, options.at_once):
-        print(one, file=sys.stderr, flush=True)  # noqa: T201 - a run of an hour shows what it has found so far.
+    for one in _survivors(mutants, bench, options.at_once):
+        print(one, file=sys.stderr, flush=True)  # noqa: T201 - a long run shows what it has found so far.
         survivors.append(one.told)
     print(json.dumps({"tried": len(mutants), "survived": survivors}))  # noqa: T201 - the command's answer.
 
 
+def _bench(paths: Sequence[str], within: str | None, files: Collection[Path]) -> Bench:
+    # Unchanged code must pass; and every library that the tests need is then imported before the first fork.
+    _forget_our_code()
+    reach, began = Reach(files), time.monotonic()
+    if _run(paths, within, reach) != _NO_TEST_FAILED:
+        raise SystemExit("The tests fail without any mutant.")
+    return Bench(paths, within, reach.entered, time.monotonic() - began)
+
+
 def _file_of(name: str) -> Path:
-    module = importlib.import_module(name)
-    if module.__file__ is None:
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None:
         raise LookupError(f"{name} has no file")
-    return Path(module.__file__)
+    return Path(spec.origin)
 
 
 def _forget_our_code() -> None:
@@ -65,32 +99,44 @@ def _forget_our_code() -> None:
             del sys.modules[name]
 
 
-def _survivors(mutants: Sequence[Mutant], tests: Sequence[str], at_once: int) -> Iterator[Mutant]:
+def _survivors(mutants: Sequence[Mutant], bench: Bench, at_once: int) -> Iterator[Mutant]:
     running: dict[int, Mutant] = {}
     waiting = list(reversed(mutants))
     while waiting or running:
         while waiting and len(running) < at_once:
             mutant = waiting.pop()
-            running[_try_in_child(mutant, tests)] = mutant
+            running[_try_in_child(mutant, bench)] = mutant
         child, status = os.wait()
         mutant = running.pop(child)
         if os.waitstatus_to_exitcode(status) == _NO_TEST_FAILED:
             yield mutant
 
 
-def _try_in_child(mutant: Mutant, tests: Sequence[str]) -> int:
+def _try_in_child(mutant: Mutant, bench: Bench) -> int:
     child = os.fork()
     if child:
         return child
     # A mutant may loop for ever: the alarm ends it, and being ended counts as noticed.
-    signal.alarm(_SECONDS_EACH)
+    signal.setitimer(signal.ITIMER_REAL, _PATIENCE * (1 + bench.seconds))
     sys.meta_path.insert(0, _OneChanged(mutant))
-    os._exit(_run(tests))
+    os._exit(_NO_TEST_FAILED if _survives(mutant, bench) else 1)
 
 
-def _run(tests: Sequence[str]) -> int:
+def _survives(mutant: Mutant, bench: Bench) -> bool:
+    _forget_our_code()
+    first = concerned(mutant, bench.entered)
+    if not bench.passes(first):
+        return False
+    _forget_our_code()
+    return bench.passes(bench.entered.keys() - first)
+
+
+def _run(paths: Sequence[str], within: str | None, plugin: object) -> int:
+    near = ["--confcutdir", within] if within else []
+    # The plugins that our settings name are for other tests, and each child would import them anew.
+    plain = ["-x", "-q", "-p", "no:cacheprovider", "-o", "addopts=", "--import-mode=importlib"]
     with Path(os.devnull).open("w") as silence, redirect_stdout(silence), redirect_stderr(silence):
-        return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *tests]))
+        return int(pytest.main([*plain, *near, *paths], plugins=[plugin]))
 
 
 class _OneChanged(importlib.abc.MetaPathFinder, importlib.abc.Loader):

@@ -2,7 +2,7 @@
 
 import ast
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -26,6 +26,9 @@ class Mutant:
     """A module with one change."""
 
     module: str
+    file: Path
+    within: tuple[int, int]
+    """The first and last line of the function that is changed, or of the module."""
     line: int
     code: str
     """The line as it is without the change: what names the mutant when lines above it come and go."""
@@ -47,13 +50,32 @@ def mutants_of(module: str, file: Path) -> Iterator[Mutant]:
     lines = ["", *text.splitlines()]
     tree = ast.parse(text)
     spared = set(_of_decorators(tree))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     for place, node in enumerate(ast.walk(tree)):
         for change, alter in _changes(node) if node not in spared else ():
             mutated = copy.deepcopy(tree)
             alter(_nth(mutated, place))
             line = _line_of(node)
             source = ast.unparse(ast.fix_missing_locations(mutated))
-            yield Mutant(module, line, lines[line].strip(), change, source)
+            within = _within(line, functions) or (0, len(lines))
+            yield Mutant(module, file, within, line, lines[line].strip(), change, source)
+
+
+def unchanged(module: str, file: Path) -> Mutant:
+    """The module as it is: what no test may notice, or the tests say nothing about mutants."""
+    text = file.read_text("utf-8")
+    return Mutant(module, file, (0, len(text.splitlines())), 0, "", "nothing", text)
+
+
+def _within(line: int, functions: Iterable[ast.FunctionDef | ast.AsyncFunctionDef]) -> tuple[int, int] | None:
+    """The lines of the innermost function around a line, decorators included: there its code begins."""
+    around = []
+    for function in functions:
+        first = min(node.lineno for node in (function, *function.decorator_list))
+        last = function.end_lineno or first
+        if first <= line <= last:
+            around.append((last - first, first, last))
+    return min(around)[1:] if around else None
 
 
 def _line_of(node: ast.AST) -> int:
