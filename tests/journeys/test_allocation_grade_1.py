@@ -85,6 +85,7 @@ async def test_a_run_is_annulled_by_an_order_and_made_again_with_a_new_commitmen
     again = await told.do("asel", "commitRun", RUN, campaignId=str(told.admissions.campaign))
     await told.compute(again["run"]["id"])
     confirmed = await told.step("bolot", "confirmRun", again["run"]["id"])
+    await told.work()
 
     assert annulled["run"]["state"] == "ANNULLED"
     assert again["run"]["version"] == 2

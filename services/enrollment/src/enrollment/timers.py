@@ -30,6 +30,7 @@ def timers(resources: Resources[SqlEnrollmentUnit]) -> Mapping[str, Task]:
             compute=compute,
             compare=compare,
             draw=secrets.token_bytes,
+            new_id=new_id,
             now=now,
             secret=resources.platform.secret,
         )

@@ -19,6 +19,7 @@ from enrollment.domain.admission.ids import ApplicationId, SeatPlanId
 from enrollment.domain.ids import GuardianId
 from enrollment.engine import compare, compute
 from enrollment.testing.admissions import Admissions, Clock
+from enrollment.timers import now
 from enrollment.usecases.allocation.do_jobs import do_jobs
 from enrollment.usecases.allocation.expire_offers import expire_offers
 from enrollment.usecases.allocation.follow_queues import follow_queues
@@ -74,7 +75,8 @@ class Story:
             compute=compute,
             compare=compare,
             draw=secrets.token_bytes,
-            now=self.admissions.clock,
+            new_id=new_id,
+            now=now,
             secret=platform_settings().secret,
         )
 
@@ -94,9 +96,10 @@ class Story:
         await self.step("bolot", "publishRun", run)
 
     async def confirmed_run(self) -> str:
-        """A run that counts."""
+        """A run that counts, its places offered."""
         run = await self.run()
         await self.step("bolot", "confirmRun", run)
+        await self.work()
         return run
 
     async def catch_up(self) -> None:

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from enrollment.domain.admission.allocation_run import AllocationRun, Outcome, RunPublished, RunState
-from enrollment.domain.admission.ids import ActorId, RunId
+from enrollment.domain.admission.ids import ActorId, JobId, RunId
 from enrollment.domain.admission.refusals import CommitmentReused, SamePerson, SeedNotCommitted, WrongState
 from enrollment.domain.allocation import commitment
 
@@ -15,6 +15,7 @@ from .nouns import APRIL_1, CAMPAIGN, ORDER
 
 SEED = bytes(range(32))
 ASEL, BOLOT = ActorId("asel"), ActorId("bolot")
+JOB = JobId(uuid4())
 OUTCOME = Outcome("a" * 64, "b" * 64, placed=2, unplaced=1)
 
 
@@ -32,7 +33,7 @@ def executed(run: AllocationRun) -> AllocationRun:
 
 def test_a_run_is_committed_frozen_executed_published_and_confirmed_in_this_order(run: AllocationRun) -> None:
     executed(run).publish(SEED, at=APRIL_1)
-    run.confirm(by=BOLOT, at=APRIL_1)
+    run.confirm(by=BOLOT, at=APRIL_1, job=JOB)
 
     assert run.state is RunState.CONFIRMED
     assert run.events[3] == RunPublished(run.id, SEED.hex(), "00ff", "b" * 64, 2, 1, APRIL_1)
@@ -51,7 +52,7 @@ def test_one_person_alone_makes_no_run(run: AllocationRun) -> None:
     with pytest.raises(SamePerson):
         run.execute(OUTCOME, public_randomness="00ff", by=ASEL, at=APRIL_1)
     with pytest.raises(SamePerson):
-        run.confirm(by=ASEL, at=APRIL_1)
+        run.confirm(by=ASEL, at=APRIL_1, job=JOB)
     with pytest.raises(SamePerson):
         run.annul(order=ORDER, by=ASEL)
 

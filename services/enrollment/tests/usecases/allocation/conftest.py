@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from chassis.ids import new_id
 from chassis.testing.surroundings import Surroundings, anybody
-from enrollment.domain.admission.ids import ActorId, RunId
+from enrollment.domain.admission.ids import ActorId, JobId, RunId
 from enrollment.engine import in_thread
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 from enrollment.testing.admissions import Admissions
@@ -18,6 +18,7 @@ from enrollment.usecases.allocation.commit_run import CommitRun, commit_run
 from enrollment.usecases.allocation.confirm_run import ConfirmRun, confirm_run
 from enrollment.usecases.allocation.execute_run import ExecuteRun, compute_run
 from enrollment.usecases.allocation.freeze_run import FreezeRun, freeze_run
+from enrollment.usecases.allocation.offer_run import OfferRun, offer_run
 from enrollment.usecases.allocation.publish_run import PublishRun, publish_run
 
 ASEL, BOLOT = ActorId("asel"), ActorId("bolot")
@@ -57,19 +58,27 @@ class Runs:
     async def publish(self, run: RunId) -> None:
         await publish_run(PublishRun(run), work=self.work, permit=anybody, now=self.clock, secret=SECRET)
 
-    async def confirm(self, run: RunId) -> None:
-        await confirm_run(
+    async def confirm(self, run: RunId) -> JobId:
+        return await confirm_run(
             ConfirmRun(run, BOLOT), work=self.work, permit=anybody, new_id=new_id, now=self.clock
         )
 
-    async def whole(self) -> RunId:
-        """A run from its commitment to its confirmation, the wave closed between."""
+    async def offer(self, run: RunId, job: JobId) -> None:
+        await offer_run(OfferRun(job, run), work=self.work, new_id=new_id, now=self.clock)
+
+    async def published(self) -> RunId:
+        """A run that everybody can run again, the wave closed between."""
         run = await self.commit()
         await self.admissions.close_wave()
         await self.freeze(run)
         await self.compute(run)
         await self.publish(run)
-        await self.confirm(run)
+        return run
+
+    async def whole(self) -> RunId:
+        """A run from its commitment to its last offer."""
+        run = await self.published()
+        await self.offer(run, await self.confirm(run))
         return run
 
 

@@ -7,7 +7,8 @@ import pytest
 from chassis.ids import new_id
 from chassis.testing.surroundings import Surroundings, anybody
 from contracts.enrollment.v1 import AllocationRunConfirmed, AllocationRunPublished, PlaceOffered, QueueChanged
-from enrollment.domain.admission.refusals import SamePerson
+from enrollment.domain.admission.job import JobState
+from enrollment.domain.admission.refusals import SamePerson, WrongState
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 from enrollment.testing.admissions import Admissions
 from enrollment.usecases.allocation.confirm_run import ConfirmRun, confirm_run
@@ -63,14 +64,55 @@ async def test_the_facts_of_a_run_are_told_in_their_order(
     assert len(await enrollment.told_of(AllocationRunConfirmed)) == 1
 
 
-async def test_who_asked_for_a_run_does_not_confirm_it(admissions: Admissions, runs: Runs) -> None:
-    run = await runs.commit()
-    await admissions.close_wave()
-    await runs.freeze(run)
-    await runs.compute(run)
-    await runs.publish(run)
+async def test_who_asked_for_a_run_does_not_confirm_it(runs: Runs) -> None:
+    run = await runs.published()
 
     with pytest.raises(SamePerson):
         await confirm_run(
             ConfirmRun(run, ASEL), work=runs.work, permit=anybody, new_id=new_id, now=runs.clock
         )
+
+
+async def test_a_run_counts_at_once_and_nobody_is_told_that_it_has_no_place_before_the_job_is_done(
+    enrollment: Enrollment, admissions: Admissions, runs: Runs
+) -> None:
+    plan = await admissions.programme(seats=1)
+    for after in range(3):
+        await admissions.application([plan], after=after)
+
+    await runs.confirm(await runs.published())
+
+    states = await enrollment.pool.fetch("select distinct state from application")
+    assert [row["state"] for row in states] == ["REGISTERED"]
+    run = await enrollment.pool.fetchrow(
+        "select allocation_run.state, job.state as job, progress, total, campaign.state as campaign"
+        " from allocation_run join job on job.id = confirmation_id join campaign on campaign.id = campaign_id"
+    )
+    assert dict(run or {}) == {
+        "state": "CONFIRMED",
+        "job": "WAITING",
+        "progress": 0,
+        "total": 3,
+        "campaign": "ALLOCATING",
+    }
+
+
+async def test_a_run_is_confirmed_once(runs: Runs) -> None:
+    run = await runs.published()
+    await runs.confirm(run)
+
+    with pytest.raises(WrongState):
+        await runs.confirm(run)
+
+
+async def test_a_job_that_came_to_nothing_goes_on_when_the_second_person_asks_again(runs: Runs) -> None:
+    run = await runs.published()
+    job = await runs.confirm(run)
+    async with runs.work() as unit:
+        (await unit.jobs.get(job)).fail("INTERNAL")
+
+    again = await runs.confirm(run)
+
+    async with runs.work() as unit:
+        found = await unit.jobs.get(job)
+    assert (again, found.state, found.error) == (job, JobState.WAITING, None)

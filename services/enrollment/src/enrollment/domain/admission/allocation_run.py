@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from enrollment.domain.admission.ids import ActorId, CampaignId, RunId
+from enrollment.domain.admission.ids import ActorId, CampaignId, JobId, RunId
 from enrollment.domain.admission.refusals import (
     CommitmentReused,
     SamePerson,
@@ -100,7 +100,8 @@ class Outcome:
 class AllocationRun:
     """One run of a campaign's allocation; `version` counts the runs of the campaign from 1.
 
-    `seed` is null until it is revealed; until then whoever made the run keeps it sealed elsewhere.
+    `seed` is null until it is revealed; until then whoever made the run keeps it sealed elsewhere. `confirmation_id` is
+    the job that offers its places.
     """
 
     id: RunId
@@ -119,6 +120,7 @@ class AllocationRun:
     unplaced: int | None = None
     annulled_by_order: str | None = None
     annulled_on: date | None = None
+    confirmation_id: JobId | None = None
     events: list[Any] = field(default_factory=list)
 
     @classmethod
@@ -145,10 +147,14 @@ class AllocationRun:
         self.freeze_hash, self.applications = freeze_hash, applications
         self.events.append(RunFrozen(self.id, freeze_hash, applications, at))
 
-    def check_executor(self, by: ActorId) -> None:
-        """Refuses to let the person who requested it run it, and a run that is not frozen."""
+    def check_second_person(self, by: ActorId) -> None:
+        """Refuses the person who requested it."""
         if by == self.requested_by:
             raise SamePerson
+
+    def check_executor(self, by: ActorId) -> None:
+        """Refuses to let the person who requested it run it, and a run that is not frozen."""
+        self.check_second_person(by)
         if self.state is not RunState.FROZEN:
             raise WrongState(self.state, RunState.FROZEN)
 
@@ -184,17 +190,16 @@ class AllocationRun:
             )
         )
 
-    def confirm(self, *, by: ActorId, at: datetime) -> None:
-        """Makes it count. Refuses the person who requested it."""
-        if by == self.requested_by:
-            raise SamePerson
+    def confirm(self, *, by: ActorId, at: datetime, job: JobId) -> None:
+        """Makes it count: from now on this job offers its places. Refuses the person who requested it."""
+        self.check_second_person(by)
         self._step(RunState.PUBLISHED, RunState.CONFIRMED)
+        self.confirmation_id = job
         self.events.append(RunConfirmed(self.id, at))
 
     def annul(self, *, order: Order, by: ActorId) -> None:
         """Takes it back by an order, before anybody has confirmed it. Refuses the person who requested it."""
-        if by == self.requested_by:
-            raise SamePerson
+        self.check_second_person(by)
         if self.state in (RunState.CONFIRMED, RunState.ANNULLED):
             raise WrongState(self.state, "a run that is not confirmed")
         self.state = RunState.ANNULLED

@@ -28,6 +28,7 @@ def _path(name: str) -> Callable[[UUID | str, str], str | None]:
 run = bind(AllocationRun, "allocation_run", visible=READS["AllocationRun"])
 run.derived("input_path", needs=("id", "state"), fn=_path("input.json"))
 run.derived("result_path", needs=("id", "state"), fn=_path("result.json"))
+run.one("confirmation", EnrollmentJob, by="confirmation_id")
 
 # An offer, what explains it and an appeal are read about the child who applied.
 CHILD = Sql("(select child_id from application where application.id = {t}.application_id)")

@@ -92,11 +92,6 @@ class PublishRunPayload(RunAfter):
     """See RunAfter."""
 
 
-@strawberry.type(description="What came of `confirmRun`.")
-class ConfirmRunPayload(RunAfter):
-    """See RunAfter."""
-
-
 @strawberry.type(description="What came of `annulRun`.")
 class AnnulRunPayload(RunAfter):
     """See RunAfter."""
@@ -120,6 +115,13 @@ class JobAfter:
         description="The job: ask for it again to see how far it is."
     )
     user_errors: list[UserError] = strawberry.field(description=ERRORS)
+
+
+@strawberry.type(description="What came of `confirmRun`.")
+class ConfirmRunPayload(JobAfter):
+    """See JobAfter."""
+
+    run: AllocationRun | None = strawberry.field(description="The run, which counts from now on.")
 
 
 @strawberry.type(description="What came of `executeRun`.")

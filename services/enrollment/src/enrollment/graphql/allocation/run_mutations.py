@@ -1,6 +1,7 @@
 """What may be done with runs: each mutation translates, calls one use case, and names what to read back."""
 
 import secrets
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -97,7 +98,8 @@ class RunMutation:
         return PublishRunPayload(run=done.read(AllocationRun), user_errors=done.user_errors)
 
     @strawberry.mutation(
-        description="Makes a published run count and offers its places, by another person than who asked for it."
+        description="Makes a published run count and lets a job offer its places, by another person than who asked"
+        " for it; asked again, lets a job that came to nothing go on."
     )
     async def confirm_run(
         self, info: AllocationInfo, input: Annotated[ConfirmRunInput, GIVEN]
@@ -109,7 +111,10 @@ class RunMutation:
             input,
             lambda work, permit: confirm_run(command, work=work, permit=permit, new_id=new_id, now=now),
         )
-        return ConfirmRunPayload(run=done.read(AllocationRun), user_errors=done.user_errors)
+        run = replace(done, id=done.id and command.run)
+        return ConfirmRunPayload(
+            run=run.read(AllocationRun), job=done.read(EnrollmentJob), user_errors=done.user_errors
+        )
 
     @strawberry.mutation(description="Takes a run back by an order; the campaign may commit to a new seed.")
     async def annul_run(

@@ -21,7 +21,7 @@ describe_enum(
     FROZEN="The applications are fixed, and their hash is known to everybody.",
     EXECUTED="The places are computed.",
     PUBLISHED="Seed and files are there: everybody can run it again.",
-    CONFIRMED="A second person stands for it; its places are offered.",
+    CONFIRMED="A second person stands for it; its job offers its places.",
     ANNULLED="An order says that it does not count.",
 )
 describe_enum(
@@ -53,6 +53,7 @@ describe_enum(
     "What a job does.",
     EXECUTE_RUN="Computes a frozen run.",
     SIMULATE="Compares two rule packs on one frozen input.",
+    CONFIRM_RUN="Offers the places of a confirmed run.",
 )
 describe_enum(
     JobState,
@@ -65,6 +66,23 @@ describe_enum(
 
 IdArgument = Annotated[strawberry.ID, strawberry.argument(description="By id.")]
 CampaignArgument = Annotated[strawberry.ID, strawberry.argument(description="Of this campaign.")]
+
+
+@strawberry.federation.type(keys=["id"], description="Long work of enrollment.")
+class EnrollmentJob:
+    """See domain/admission/job.py."""
+
+    id: strawberry.ID = strawberry.field(description="The job's id.")
+    kind: JobKind = strawberry.field(description="What it does.")
+    state: JobState = strawberry.field(description="How far it is.")
+    progress: int = strawberry.field(description="How much is done, of `total`.")
+    total: int = strawberry.field(description="How much there is to do.")
+    error: str | None = strawberry.field(description="Why it came to nothing.")
+    result: JSON | None = strawberry.field(
+        description="What came of it: for a comparison the outcomes under both packs and the shifts by category."
+    )
+    created_at: datetime = strawberry.field(description="When it was asked for.")
+    updated_at: datetime = strawberry.field(description="When it last changed.")
 
 
 @strawberry.federation.type(
@@ -96,6 +114,9 @@ class AllocationRun:
     )
     result_path: str | None = strawberry.field(
         description="Where enrollment serves the result, once the run is published."
+    )
+    confirmation: EnrollmentJob | None = strawberry.field(
+        description="The job that offers its places, for who may see jobs; null before the run is confirmed."
     )
     created_at: datetime = strawberry.field(description="When its seed was committed to.")
     updated_at: datetime = strawberry.field(description="When it last changed.")
@@ -155,23 +176,6 @@ class Appeal:
     reasons: str | None = strawberry.field(description="What the instance says.")
     seats_added: int = strawberry.field(description="How many seats the decision added.")
     created_at: datetime = strawberry.field(description="When it was recorded.")
-    updated_at: datetime = strawberry.field(description="When it last changed.")
-
-
-@strawberry.federation.type(keys=["id"], description="Long work of enrollment.")
-class EnrollmentJob:
-    """See domain/admission/job.py."""
-
-    id: strawberry.ID = strawberry.field(description="The job's id.")
-    kind: JobKind = strawberry.field(description="What it does.")
-    state: JobState = strawberry.field(description="How far it is.")
-    progress: int = strawberry.field(description="How much is done, of `total`.")
-    total: int = strawberry.field(description="How much there is to do.")
-    error: str | None = strawberry.field(description="Why it came to nothing.")
-    result: JSON | None = strawberry.field(
-        description="What came of it: for a comparison the outcomes under both packs and the shifts by category."
-    )
-    created_at: datetime = strawberry.field(description="When it was asked for.")
     updated_at: datetime = strawberry.field(description="When it last changed.")
 
 

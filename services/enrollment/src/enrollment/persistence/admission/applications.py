@@ -33,6 +33,9 @@ from claim where application_id = any($1) order by application_id, category, sch
 _PLANS = """
 select id, campaign_id, school_id, grade, language, profile from seat_plan where campaign_id = $1 and id = any($2)
 """
+_REGISTERED = (
+    "select id from application where campaign_id = $1 and state = 'REGISTERED' order by id limit $2"
+)
 _CHOSEN = "jsonb_populate_recordset(null::choice, one -> 'choices')"
 _CLAIMED = "jsonb_populate_recordset(null::claim, one -> 'claims')"
 _WRITE = f"""
@@ -69,6 +72,13 @@ class Applications(Composed[Application]):
             if self._stored.get(known.id) != self._row_of(known):
                 known.version += 1
         await super().flush()
+
+    async def registered(self, campaign: CampaignId, *, limit: int) -> list[Application]:
+        """Some of those that are in order and wait for a run, locked; what was changed is written first."""
+        await self.flush()
+        rows = await self._connection.fetch(_REGISTERED, campaign, limit)
+        found = await self.get_all([row["id"] for row in rows])
+        return [each for each in found if each.state is ApplicationState.REGISTERED]
 
     async def programmes(
         self, campaign: CampaignId, plans: Sequence[SeatPlanId]

@@ -1,10 +1,13 @@
 """Aggregates that lie in several tables: a row of each, and the parts that belong to it."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
-from chassis.database.rows import Row, fetch_rows
+from sqlmodel import SQLModel
+
+from chassis.database.rows import Row, fetch_rows, table_of, written_columns
 from chassis.work import Repository
 from chassis.work.repository import Aggregate
 
@@ -29,8 +32,15 @@ class Composed(Repository[A]):
             self._written.setdefault(key, set()).update(differing)
         self._stored |= changed
 
+    async def get_all(self, ids: Collection[Any]) -> list[A]:
+        """The aggregates with these ids, locked in the order of them; one that is not there is left out."""
+        rows = await self._connection.fetch(_locked_by_id(self._model), list(ids))
+        return await self._take([dict(row) for row in rows])
+
     async def _read(self, **key: Any) -> list[A]:
-        rows = await fetch_rows(self._connection, self._model, lock=self._lock, **key)
+        return await self._take(await fetch_rows(self._connection, self._model, lock=self._lock, **key))
+
+    async def _take(self, rows: Sequence[Row]) -> list[A]:
         new = [row for row in rows if row["id"] not in self._known]
         parts = await self._parts_of([row["id"] for row in new]) if new else {}
         for row in new:
@@ -54,3 +64,9 @@ class Composed(Repository[A]):
     @abstractmethod
     async def _write(self, changed: dict[Any, Row]) -> None:
         """Writes rows and parts."""
+
+
+@lru_cache(maxsize=64)
+def _locked_by_id(model: type[SQLModel]) -> str:
+    columns = ", ".join(f'"{column}"' for column in written_columns(model))
+    return f'select {columns} from "{table_of(model).name}" where id = any($1) order by id for update'  # noqa: S608 - names from our tables

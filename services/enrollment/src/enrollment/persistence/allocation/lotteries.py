@@ -32,10 +32,6 @@ class Lotteries:
             self._known[campaign] = await self._read(campaign)
         return self._known[campaign]
 
-    def forget(self) -> None:
-        """A seed was revealed: what was known is no longer all."""
-        self._known.clear()
-
     async def _read(self, campaign: CampaignId) -> tuple[Rules, Lottery | None]:
         row = await self._connection.fetchrow(_RULES, campaign)
         if row is None:

@@ -12,7 +12,7 @@ from enrollment.domain.admission.queue_changed import QueueChanged
 from enrollment.domain.queue import Entry, Kind
 
 # The versions of a queue follow one another: whoever writes holds its row.
-_COUNT = """
+_KEEP = """
 with told as (
     select * from unnest(
         $1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::uuid[], $6::int[], $7::text[], $8::int[],
@@ -33,6 +33,8 @@ with told as (
     from (select queue_id, max(version) as version from numbered group by queue_id) latest
     where queue.id = latest.queue_id
 )
+"""
+_RANKS = """
 select queue_id, version, (
     select count(*) from queue_entry entry
     where entry.queue_id = numbered.queue_id and (entry.tier, entry.key) < (
@@ -44,6 +46,7 @@ select queue_id, version, (
 ) + 1 as rank
 from numbered order by place
 """
+_DRAWN = "select queue_id, max(version) as version from numbered group by queue_id order by queue_id"
 _LEAVE = """
 delete from queue_entry entry using unnest($1::uuid[], $2::uuid[]) as gone (queue_id, application_id)
 where entry.queue_id = gone.queue_id and entry.application_id = gone.application_id
@@ -94,7 +97,7 @@ async def write_steps(connection: Connection, steps: Sequence[Step]) -> list[Que
     """Keeps steps and entries; gives one event for each step, with the first rank that may have moved."""
     if not steps:
         return []
-    rows = await connection.fetch(_COUNT, *_columns(steps))
+    rows = await connection.fetch(_KEEP + _RANKS, *_columns(steps))
     await _write_entries(connection, steps)
     for step in steps:
         if step.kind is Kind.PLACE_OFFERED and step.before is not None:
@@ -103,6 +106,15 @@ async def write_steps(connection: Connection, steps: Sequence[Step]) -> list[Que
         QueueChanged(row["queue_id"], row["version"], step.kind, row["rank"], step.at)
         for row, step in zip(rows, steps, strict=True)
     ]
+
+
+async def write_draw(connection: Connection, steps: Sequence[Step], *, at: datetime) -> list[QueueChanged]:
+    """Keeps the steps of a draw, which is one fact for a whole queue; gives one event for each queue."""
+    if not steps:
+        return []
+    rows = await connection.fetch(_KEEP + _DRAWN, *_columns(steps))
+    await _write_entries(connection, steps)
+    return [QueueChanged(row["queue_id"], row["version"], Kind.NUMBERS_DRAWN, 1, at) for row in rows]
 
 
 async def _write_entries(connection: Connection, steps: Sequence[Step]) -> None:

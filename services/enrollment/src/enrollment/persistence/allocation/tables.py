@@ -39,6 +39,7 @@ class AllocationRunRow(Base, table=True):
     unplaced: int | None
     annulled_by_order: str | None
     annulled_on: date | None
+    confirmation_id: UUID | None
     created_at: datetime = Field(sa_column=_recorded())
     updated_at: datetime = Field(sa_column=_recorded())
 
@@ -164,5 +165,6 @@ class JobRow(Base, table=True):
     total: int
     result: dict[str, Any] | None = Field(sa_column=Column(JSONB))
     error: str | None
+    reached: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
     created_at: datetime = Field(sa_column=_recorded())
     updated_at: datetime = Field(sa_column=_recorded())

@@ -1,16 +1,11 @@
-"""A second person stands for a run: its places are offered, and whoever got none waits by its numbers."""
+"""A second person stands for a run: it counts, and its places are offered from now on."""
 
-import json
 from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
 
 from enrollment.domain.admission.allocation_run import AllocationRun
-from enrollment.domain.admission.application import Application
-from enrollment.domain.admission.application_states import ApplicationState
 from enrollment.domain.admission.campaign import Campaign
-from enrollment.domain.admission.ids import ActorId, ApplicationId, RunId, SeatPlanId
-from enrollment.usecases.allocation.offering import Offering, follow
+from enrollment.domain.admission.ids import ActorId, JobId, RunId
+from enrollment.domain.admission.job import Job, JobKind
 from enrollment.usecases.allocation.places import place_of_campaign
 from enrollment.usecases.allocation.ports import AllocationUnit, AllocationWork, NewId, Now, Permit
 
@@ -25,44 +20,36 @@ class ConfirmRun:
 
 async def confirm_run(
     command: ConfirmRun, *, work: AllocationWork, permit: Permit, new_id: NewId, now: Now
-) -> RunId:
-    """Makes a run count. Refuses the person who asked for it."""
+) -> JobId:
+    """Makes a run count; gives the job that offers its places. Refuses the person who asked for the run.
+
+    Asked again after the job came to nothing, it lets the job go on where it stood.
+    """
     async with work() as unit:
         run = await unit.runs.get(command.run)
-        campaign = await unit.campaigns.get(run.campaign_id)
+        campaign = await unit.campaigns.look(run.campaign_id)
         permit("confirm_run", await place_of_campaign(campaign, unit))
-        run.confirm(by=command.by, at=now())
-        campaign.offer()
-        await follow(campaign.id, unit)
-        for changed in await unit.queues.draw_numbers(campaign.id, at=now()):
-            unit.tell(changed)
-        await _offer_places(run, campaign, unit, at=now(), new_id=new_id)
-        return run.id
+        if run.confirmation_id is not None:
+            return await _go_on(run, run.confirmation_id, command.by, unit)
+        job = _job(run, campaign, command.by, JobId(new_id()))
+        run.confirm(by=command.by, at=now(), job=job.id)
+        unit.jobs.add(job)
+        await unit.jobs.flush()
+        return job.id
 
 
-async def _offer_places(
-    run: AllocationRun, campaign: Campaign, unit: AllocationUnit, *, at: datetime, new_id: NewId
-) -> None:
-    offering = Offering(unit, campaign, at=at, new_id=new_id, run=run.id)
-    waiting = await _waiting(campaign, unit)
-    plans = {plan.id: plan for plan in await unit.seat_plans.find_all(campaign_id=campaign.id)}
-    result = json.loads(await unit.run_files.read(run.id, "RESULT"))
-    for placement in result["placements"]:
-        # A family may have withdrawn since the freeze: its place goes to who waits.
-        application = waiting.get(placement["child"])
-        if application is not None:
-            plan = plans[SeatPlanId(UUID(placement["programme"]))]
-            await offering.make(application, plan, position=placement["standing"])
-    await follow(campaign.id, unit)
-    for plan in plans.values():
-        await offering.fill(plan)
+async def _go_on(run: AllocationRun, job: JobId, by: ActorId, unit: AllocationUnit) -> JobId:
+    run.check_second_person(by)
+    (await unit.jobs.get(job)).again()
+    return job
 
 
-async def _waiting(campaign: Campaign, unit: AllocationUnit) -> dict[str, Application]:
-    """Those who wait, by their pseudonyms; from now on they stand in the queue."""
-    by_ref: dict[str, ApplicationId] = await unit.run_files.by_ref(campaign)
-    known = {each.id: each for each in await unit.applications.find_all(campaign_id=campaign.id)}
-    for application in known.values():
-        if application.state is ApplicationState.REGISTERED:
-            application.queue()
-    return {ref: known[application] for ref, application in by_ref.items()}
+def _job(run: AllocationRun, campaign: Campaign, by: ActorId, id: JobId) -> Job:
+    return Job(
+        id,
+        JobKind.CONFIRM_RUN,
+        requested_by=by,
+        district_id=campaign.district_id,
+        given={"run": str(run.id)},
+        total=max(1, run.applications or 0),
+    )

@@ -12,7 +12,7 @@ from enrollment.domain.admission.offer import Offer
 from enrollment.domain.admission.refusals import NobodyWaits
 from enrollment.domain.admission.seat_plan import SeatPlan
 from enrollment.domain.admission.terms import Terms
-from enrollment.domain.queue import Kind
+from enrollment.domain.queue import Entry, Kind
 from enrollment.usecases.allocation.ports import AllocationUnit, NewId
 
 _OFFERING = {CampaignState.OFFERING, CampaignState.WAVE_OPEN, CampaignState.WAVE_CLOSED}
@@ -40,6 +40,10 @@ class Offering:
         standing = await self.unit.queues.standing(plan.id, self.campaign.id, application.id)
         if standing is None:
             raise NobodyWaits
+        return await self.hold(application, plan, position=position or standing[0], entry=standing[1])
+
+    async def hold(self, application: Application, plan: SeatPlan, *, position: int, entry: Entry) -> Offer:
+        """Offers a place to who is known to stand here, by this entry."""
         explanation = ExplanationId(self.new_id())
         await self.unit.offers.explain(
             explanation,
@@ -47,8 +51,8 @@ class Offering:
             plan.id,
             run=self.run,
             at=self.at,
-            position=position or standing[0],
-            entry=standing[1],
+            position=position,
+            entry=entry,
             seats=plan.seats,
         )
         respond_by = Terms.of(self.campaign.rule_pack_id).respond_by(self.at)

@@ -1,6 +1,6 @@
 """What the use cases of allocation are given beside what admission has."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -20,6 +20,7 @@ from enrollment.domain.admission.ids import (
 from enrollment.domain.admission.job import Job
 from enrollment.domain.admission.offer import Offer
 from enrollment.domain.admission.queue_changed import QueueChanged
+from enrollment.domain.admission.seat_plan import SeatPlan
 from enrollment.domain.allocation import Document
 from enrollment.domain.queue import Entry, Kind
 from enrollment.usecases.admission.ports import (
@@ -30,6 +31,7 @@ from enrollment.usecases.admission.ports import (
     Now,
     Permit,
     QueueFacts,
+    SeatPlans,
     Today,
     place_of,
 )
@@ -84,8 +86,20 @@ class Queues(Protocol):
         """Lets what was written down happen in its order; gives what to tell."""
         ...
 
-    async def draw_numbers(self, campaign: CampaignId, *, at: datetime) -> list[QueueChanged]:
-        """Gives everybody who waits the number of the seed that was just revealed."""
+    async def after(self, campaign: CampaignId, queue: SeatPlanId) -> list[SeatPlanId]:
+        """The next queues of a campaign in the order of their ids, about as many as one transaction renumbers."""
+        ...
+
+    async def draw_numbers(
+        self, campaign: CampaignId, queues: Collection[SeatPlanId], *, at: datetime
+    ) -> list[QueueChanged]:
+        """Gives everybody who waits in these queues the number of the revealed seed; gives what to tell."""
+        ...
+
+    async def entries(
+        self, applications: Collection[ApplicationId]
+    ) -> Mapping[ApplicationId, Mapping[SeatPlanId, Entry]]:
+        """Where applications stand, by queue."""
         ...
 
     async def head(
@@ -129,6 +143,22 @@ class WaitingApplications(Applications, Protocol):
         """Writes what is new or changed."""
         ...
 
+    async def get_all(self, ids: Collection[ApplicationId]) -> list[Application]:
+        """Applications, locked in the order of their ids."""
+        ...
+
+    async def registered(self, campaign: CampaignId, *, limit: int) -> list[Application]:
+        """Some of those that are in order and wait for a run, locked."""
+        ...
+
+
+class HeldSeatPlans(SeatPlans, Protocol):
+    """Seat plans, many at once."""
+
+    async def get_all(self, ids: Collection[SeatPlanId]) -> list[SeatPlan]:
+        """Plans, locked in the order of their ids."""
+        ...
+
 
 class Offers(Kept[Offer], Protocol):
     """Offers, and what explains them."""
@@ -162,6 +192,8 @@ class AllocationUnit(AdmissionUnit, Protocol):
 
     @property
     def applications(self) -> WaitingApplications: ...
+    @property
+    def seat_plans(self) -> HeldSeatPlans: ...
     @property
     def run_files(self) -> RunFiles: ...
     @property
