@@ -10,7 +10,7 @@ from graphql import GraphQLField, GraphQLObjectType, get_named_type, is_non_null
 from readplan.columns import Row, is_one_total, skeleton_of
 from readplan.complete import Skeleton
 from readplan.links import Found, children, denied, link_conditions, linked, page, policy
-from readplan.model import AbstractModel, BindingError, TypeModel
+from readplan.model import BindingError, TypeModel
 from readplan.narrow import expected
 from readplan.plan import (
     Batch,
@@ -31,8 +31,7 @@ from readplan.select import Selected, Sources
 from readplan.sources import Choice, FieldSource, FromBatch, FromColumn, FromText, Link, RootLink, RootValue
 from readplan.sql import Denied, Sql
 from readplan.statement import Select, Static, as_key, quoted
-
-Target = TypeModel | AbstractModel
+from readplan.target import Target, about, any_type, only_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,31 +252,3 @@ class Compiler:
         )
         scope.rows.append(batch)
         return BatchOf(batch, column)
-
-
-def about(target: Target, select: Select) -> int | None:
-    """Read whom a row is about, where its type says so; null where it is about nobody."""
-    types = [target] if isinstance(target, TypeModel) else target.types.values()
-    named = dict.fromkeys(one.about for one in types if one.about is not None)
-    if not named or not target.relation.name:
-        return None
-    spelled = [
-        f"({name.render({'t': 't'})})::text"
-        if isinstance(name, Sql)
-        else as_key(f"t.{quoted(name)}", target.relation.columns[name])
-        for name in named
-    ]
-    return select.column(spelled[0] if len(spelled) == 1 else f"coalesce({', '.join(spelled)})")
-
-
-def any_type(target: Target) -> TypeModel:
-    """Return the type itself, or any of an abstract one's: they share the relation."""
-    return target if isinstance(target, TypeModel) else next(iter(target.types.values()))
-
-
-def only_keys(target: Target, select: Select, key: str) -> bool:
-    """Tell whether all there is to know of a row is the key by which it was found: then nothing is asked."""
-    pg_type = target.relation.columns[key]
-    known = as_key(f"t.{quoted(key)}", pg_type)
-    unfiltered = not select.conditions and not select.laterals and pg_type in ("uuid", "text")
-    return not target.relation.name and unfiltered and all(column == known for column in select.columns)

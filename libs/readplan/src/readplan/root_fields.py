@@ -8,7 +8,7 @@ from graphql import GraphQLField
 
 from readplan.arguments import snake
 from readplan.columns import Row
-from readplan.compiler import Compiler, Field, Target, about, any_type, only_keys
+from readplan.compiler import Compiler, Field
 from readplan.complete import Skeleton
 from readplan.links import Found, denied, order_by, policy
 from readplan.lookup import entities, lookup
@@ -19,6 +19,7 @@ from readplan.projection import project
 from readplan.select import Selected
 from readplan.sources import FieldSource, RootLink, RootValue
 from readplan.statement import Select, quoted, static, where
+from readplan.target import Target, about, any_type, only_keys
 
 
 def root(

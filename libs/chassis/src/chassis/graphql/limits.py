@@ -7,8 +7,9 @@ from typing import Any
 
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode
 
+from chassis.graphql.costs import Cost
 from chassis.graphql.errors import Code, coded
-from chassis.graphql.measuring import Cost, Measure, Measurer
+from chassis.graphql.measuring import Measure, Measurer
 from chassis.graphql.weights import Weights
 
 _LEXEME = re.compile(

@@ -1,9 +1,8 @@
 """Counts what an operation asks for; each fragment is visited once for each list size it is spread under."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from graphql import (
     DocumentNode,
@@ -25,14 +24,10 @@ from graphql import (
     is_non_null_type,
 )
 
+from chassis.graphql.costs import MOST_SIZE, Cost, Size, plus, times
 from chassis.graphql.weights import ListSize, Weights
 
-Cost = int | Callable[[Mapping[str, Any]], int]
-Size = int | tuple[str, int]
-"""How long a list is: a number, or a variable with the number to assume without it."""
-
 DEFAULT_SIZE = 10
-MOST_SIZE = 1_000_000
 _SLICING = ("first", "last")
 _PAGE_FIELDS = frozenset({"edges", "nodes"})
 _NO_SIZE = ListSize()
@@ -62,7 +57,7 @@ class _Part:
     def add(self, other: "_Part", *, below: int = 0) -> None:
         self.depth = max(self.depth, other.depth + below)
         self.fields += other.fields
-        self.cost = _sum(self.cost, other.cost)
+        self.cost = plus(self.cost, other.cost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +168,10 @@ class Measurer:
         own = self._weights.costs.get((getattr(parent, "name", ""), name), 1)
         part.depth = max(part.depth, inner.depth + 1)
         part.fields += inner.fields
-        part.cost = _sum(part.cost, _product(_sum(own, inner.cost), size))
+        part.cost = plus(part.cost, times(plus(own, inner.cost), size))
 
     def _leaf(self, part: _Part, node: FieldNode, parent: GraphQLNamedType | None, *, count: bool) -> None:
-        part.cost = _sum(
+        part.cost = plus(
             part.cost, self._weights.costs.get((getattr(parent, "name", ""), node.name.value), 0)
         )
         if node.selection_set is not None:
@@ -232,31 +227,3 @@ def _default(argument: GraphQLArgument) -> int | None:
         return argument.default_value
     literal = argument.default.literal if argument.default else None
     return int(literal.value) if isinstance(literal, IntValueNode) else None
-
-
-def _sum(left: Cost, right: Cost) -> Cost:
-    if isinstance(left, int):
-        if isinstance(right, int):
-            return left + right
-        return (lambda variables: left + right(variables)) if left else right
-    if isinstance(right, int):
-        return _sum(right, left)
-    return lambda variables: left(variables) + right(variables)
-
-
-def _product(cost: Cost, size: Size) -> Cost:
-    if isinstance(size, int):
-        if isinstance(cost, int):
-            return cost * max(size, 0)
-        return lambda variables: cost(variables) * max(size, 0)
-    name, assumed = size
-    return lambda variables: _value(cost, variables) * _given(variables, name, assumed)
-
-
-def _value(cost: Cost, variables: Mapping[str, Any]) -> int:
-    return cost if isinstance(cost, int) else cost(variables)
-
-
-def _given(variables: Mapping[str, Any], name: str, assumed: int) -> int:
-    value = variables.get(name)
-    return min(max(value, 0), MOST_SIZE) if isinstance(value, int) else assumed
