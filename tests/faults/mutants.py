@@ -11,10 +11,11 @@ from setting import Setting
 from chassis.database.pool import open_connection
 from chassis.events import consumer as consuming
 from chassis.events.bells import Bells
+from chassis.events.checkpoint import Checkpoint
 from chassis.events.consumer import Consumer
 from chassis.events.event import Event
 from chassis.events.kafka import Brokers, Publisher
-from chassis.events.kafka.publisher import Checkpoint, Turn
+from chassis.events.kafka.publisher import Turn
 from chassis.events.sequencer import Sequencer
 from chassis.work import Unit
 from chassis.work.unit import joined_to
@@ -131,12 +132,13 @@ class OwnerlessPublisher(Publisher):
         turn.position = to
 
 
-def sequencer_of(setting: Setting, bells: Bells) -> Sequencer:
+def sequencer_of(setting: Setting, bells: Bells, checkpoint: Checkpoint) -> Sequencer:
     """The sequencer of a run."""
     chosen: dict[str, type[Sequencer]] = {OUTBOX_ID_AS_CURSOR: OutboxIdSequencer}
     if not setting.kafka:
         chosen[NO_OWNER] = OwnerlessSequencer
-    return chosen.get(setting.mutant, Sequencer)(setting.owner_url, bells, application="faults")
+    made = chosen.get(setting.mutant, Sequencer)
+    return made(setting.owner_url, bells, application="faults", checkpoint=checkpoint)
 
 
 def consumer_class_of(setting: Setting) -> type[Consumer[Unit]]:

@@ -22,10 +22,18 @@ from full.kafka import Cluster
 
 _RESTART_SECONDS = 0.3
 _STEP_SECONDS = 5.0
-PUBLISHER_POINTS = tuple(("publisher", point) for point in ("selected", "sent", "acknowledged", "advanced"))
-CONSUMER_POINTS = (("consumer", "heard"), ("consumer", "applied"))
+_RECOVERY_SECONDS = 60.0
+POINTS = {
+    "sequencer": ("selected", "inserted", "committed"),
+    "publisher": ("selected", "sent", "acknowledged", "advanced"),
+    "consumer": ("heard", "applied"),
+    "deliverer": ("selected", "sent"),
+}
+"""Between which steps a part can be ended."""
 
 Harm = Callable[[], None]
+Recovered = Callable[[datetime], bool]
+"""Whether work that was begun after a moment has arrived everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,8 @@ class Fault:
     kind: str
     at: datetime
     over: datetime
+    was_left_alone: bool
+    """Nothing else was done until everything had recovered from it; otherwise the next came on top of it."""
 
 
 class Forks:
@@ -108,13 +118,20 @@ class Wires:
 
 @dataclass(slots=True)
 class Nemesis:
-    """Does harm of every kind in turn, in an order and for times that its seed decides."""
+    """Does harm of every kind in turn, in an order and for times that its seed decides.
+
+    Of some it waits until they are overcome, so that it can be said how long that takes; others come on top of one
+    another, as misfortunes do.
+    """
 
     parts: Parts
     server: EmbeddedServer
     wires: Wires
     chance: random.Random
     longest_sleep: float
+    recovered: Recovered
+    left_alone: float = 0.0
+    """The share of faults that are waited for."""
     kafka: Cluster | None = None
     only: Collection[str] = ()
     """These kinds of harm, or all."""
@@ -127,12 +144,29 @@ class Nemesis:
             if time.monotonic() < until:
                 began = datetime.now(UTC)
                 harm()
-                self.done.append(Fault(kind, began, datetime.now(UTC)))
+                self._note(kind, began, datetime.now(UTC))
                 time.sleep(self.chance.uniform(0.3, 1.0))
+
+    def _note(self, kind: str, began: datetime, over: datetime) -> None:
+        alone = self.chance.random() < self.left_alone
+        then = (
+            f"recovered after {self._seconds_of_recovery(over):.1f} s" if alone else "the next comes at once"
+        )
+        self.done.append(Fault(kind, began, over, alone))
+        sys.stdout.write(
+            f"{over:%H:%M:%S} {len(self.done):3} {kind} for {(over - began).total_seconds():.1f} s, {then}\n"
+        )
+        sys.stdout.flush()
+
+    def _seconds_of_recovery(self, over: datetime) -> float:
+        started = time.monotonic()
+        while not self.recovered(over) and time.monotonic() - started < _RECOVERY_SECONDS:
+            time.sleep(0.1)
+        return time.monotonic() - started
 
     def _kinds(self) -> list[tuple[str, Harm]]:
         parts = [name for name in dict.fromkeys(self.parts.names) if name != "writer"]
-        points = CONSUMER_POINTS + (PUBLISHER_POINTS if self.kafka else ())
+        points = [(part, point) for part in parts for point in POINTS.get(part, ())]
         return [
             *((f"kill {name}", partial(self._kill, name)) for name in (*parts, "writer")),
             *((f"stop {name}", partial(self._sleep, name)) for name in parts),
@@ -140,6 +174,7 @@ class Nemesis:
             ("kill postgres", self._kill_postgres),
             ("cut postgres", self.wires.postgres.cut),
             ("silence postgres", partial(self._silence, self.wires.postgres)),
+            ("forget postgres", self.wires.postgres.forget),
             *(
                 self._kinds_of_brokers(self.kafka, self.wires.brokers)
                 if self.kafka and self.wires.brokers
@@ -154,6 +189,7 @@ class Nemesis:
             ("stop broker", partial(self._stop_broker, kafka)),
             ("cut brokers", wire.cut),
             ("silence brokers", partial(self._silence, wire)),
+            ("forget brokers", wire.forget),
         ]
 
     def _kill(self, name: str) -> None:

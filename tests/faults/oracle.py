@@ -1,6 +1,6 @@
 """Compares the ledger with what became of it, and says which invariants hold."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,8 +29,13 @@ class Verdict:
     broken: dict[str, int]
     events: int
     recoveries: list[float | None] = field(default_factory=list)
-    """For each fault, in their order."""
+    """For each fault, in their order: until work done after it had its effect at the reader."""
+    deliveries: list[float | None] = field(default_factory=list)
+    """The same until the webhook's receiver had it."""
     duplicates: float = 0.0
+    """The share of records on the raw topic that lay there already."""
+    repeated: float = 0.0
+    """The share of deliveries that the receiver had already."""
 
     @property
     def holds(self) -> bool:
@@ -54,6 +59,15 @@ MOST_DUPLICATES = 0.01
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What became of the events, on each way."""
+
+    feed: Seen
+    has_webhook: bool
+    kafka: "OnKafka | None"
+
+
+@dataclass(frozen=True, slots=True)
 class OnKafka:
     """What lies on the topic of events, and what is left of the compacted one."""
 
@@ -61,10 +75,9 @@ class OnKafka:
     states: set[tuple[str, int]]
 
 
-async def judge(
-    owner: Any, reader: Any, *, seen: Seen, kafka: OnKafka | None, faults: Sequence[datetime]
-) -> Verdict:
-    """Look at both databases, at what the feed gave and at what lies on Kafka."""
+async def judge(owner: Any, reader: Any, *, told: Told, faults: Sequence[datetime]) -> Verdict:
+    """Look at both databases, at what the feed and the webhook gave and at what lies on Kafka."""
+    seen, kafka = told.feed, told.kafka
     ledger = {row["event_id"]: row for row in await owner.fetch("select * from ledger")}
     inbox = {row["event_id"] for row in await reader.fetch("select event_id from inbox")}
     effects = await reader.fetch("select * from effect order by n")
@@ -86,14 +99,41 @@ async def judge(
         "I7 feed differs": len(set(seen.ids) ^ logged),
         "I8 wrongly parked": len({row["key"] for row in parked} ^ poisoned),
     }
+    received = await reader.fetch("select * from received order by n")
+    if told.has_webhook:
+        broken["I7 webhook differs from the feed"] = len(
+            {row["event_id"] for row in received} ^ set(seen.ids)
+        )
+        broken["I7 webhook not growing"] = _steps_back(received)
     duplicates = 0.0
     if kafka is not None:
         duplicates = _duplicates(kafka.raw)
         broken["I5 other state on the compacted topic"] = len(await _numbers(owner, "account") ^ kafka.states)
         broken["I6 not a contiguous re-send"] = sum(_jumps(versions) for versions in kafka.raw.values())
         broken["I6 more than re-sends"] = int(duplicates > MOST_DUPLICATES)
-    recoveries = _recoveries(ledger, effects, faults)
-    return Verdict(broken, len(ledger), recoveries, duplicates)
+    return Verdict(
+        broken,
+        len(ledger),
+        _recoveries(ledger, effects, faults),
+        _recoveries(ledger, received, faults),
+        duplicates,
+        _repeated(received),
+    )
+
+
+def _steps_back(received: Sequence[Any]) -> int:
+    """How often a key's events came first in another order than that of the log: what is repeated does not count."""
+    firsts: dict[UUID, Any] = {}
+    for row in received:
+        firsts.setdefault(row["event_id"], row)
+    keys: dict[str, list[int]] = defaultdict(list)
+    for row in firsts.values():
+        keys[row["key"]].append(row["position"])
+    return sum(a >= b for positions in keys.values() for a, b in pairwise(positions))
+
+
+def _repeated(received: Sequence[Any]) -> float:
+    return 1 - len({row["event_id"] for row in received}) / len(received) if received else 0.0
 
 
 def _jumps(versions: Sequence[int]) -> int:
@@ -120,9 +160,9 @@ async def _states(connection: Any, table: str) -> set[tuple[str, int]]:
 
 
 def _recoveries(
-    ledger: dict[UUID, Any], effects: Sequence[Any], faults: Sequence[datetime]
+    ledger: dict[UUID, Any], arrived: Sequence[Any], faults: Sequence[datetime]
 ) -> list[float | None]:
-    """For each end of a fault: how long until work done after it had its effect."""
-    applied = [(ledger[row["event_id"]]["at"], row["at"]) for row in effects if row["event_id"] in ledger]
+    """For each end of a fault: how long until work done after it had arrived."""
+    applied = [(ledger[row["event_id"]]["at"], row["at"]) for row in arrived if row["event_id"] in ledger]
     firsts = [min((done for at, done in applied if at >= fault), default=None) for fault in faults]
     return [done and (done - fault).total_seconds() for fault, done in zip(faults, firsts, strict=True)]

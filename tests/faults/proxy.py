@@ -52,6 +52,7 @@ class Wire:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="wire", daemon=True)
         self._open: set[asyncio.StreamWriter] = set()
+        self._forgotten: set[asyncio.StreamWriter] = set()
         self._servers: list[asyncio.Server] = []
         self._speaks = asyncio.Event()
         self._thread.start()
@@ -60,6 +61,13 @@ class Wire:
     def cut(self) -> None:
         """Every connection breaks at once; new ones may be made."""
         self._do(self._cut())
+
+    def forget(self) -> None:
+        """What is open now carries nothing any more and nobody is told, ever; new connections are as always.
+
+        So does a firewall that was restarted. What was forgotten before is cut.
+        """
+        self._do(self._forget())
 
     def silence(self) -> None:
         """Nothing passes any more, and nobody is told."""
@@ -101,6 +109,8 @@ class Wire:
                 pass
             finally:
                 self._open -= {writer, far_writer}
+                for each in (writer, far_writer):
+                    each.transport.abort()
 
         return met
 
@@ -108,9 +118,16 @@ class Wire:
         with contextlib.suppress(OSError):
             while data := await reader.read(_CHUNK):
                 await self._speaks.wait()
-                writer.write(data)
-                await writer.drain()
-        writer.close()
+                if writer not in self._forgotten:
+                    writer.write(data)
+                    await writer.drain()
+        if writer not in self._forgotten:
+            writer.close()
+
+    async def _forget(self) -> None:
+        for writer in self._forgotten:
+            writer.transport.abort()
+        self._forgotten = set(self._open)
 
     async def _cut(self) -> None:
         for writer in list(self._open):

@@ -4,7 +4,7 @@ import json
 import os
 import statistics
 import sys
-from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +14,27 @@ from oracle import Verdict
 SEED = 20261122
 SECONDS = float(os.environ.get("DURATION", "600"))
 """How long `make test-faults` does harm, on each bus."""
+LEFT_ALONE = 0.6
+"""The share of its faults whose recovery is measured by itself."""
 
 
 def report(verdict: Verdict, faults: list[Fault], folder: Path, *, name: str = "report") -> None:
     """Print the figures of a run, and keep them: in `FAULTS_REPORT` where that is set, else in the folder."""
+    measured = [
+        Measured(fault, *seconds)
+        for fault, *seconds in zip(faults, verdict.recoveries, verdict.deliveries, strict=True)
+    ]
     figures = {
         "events": verdict.events,
-        "load_average": os.getloadavg()[0],
+        "load_average": round(os.getloadavg()[0], 1),
         "duplicates_on_the_raw_topic": round(verdict.duplicates, 5),
+        "deliveries_repeated": round(verdict.repeated, 5),
         "broken": verdict.broken,
-        "faults": len(faults),
-        "recovery_seconds": _recovery([each for each in verdict.recoveries if each is not None]),
-        "by_kind": _by_kind(verdict, faults),
+        "all": _figures(measured),
+        "by_kind": {
+            kind: _figures([each for each in measured if each.fault.kind == kind])
+            for kind in sorted({fault.kind for fault in faults})
+        },
     }
     text = json.dumps(figures, indent=2)
     sys.stdout.write(text + "\n")
@@ -34,21 +43,39 @@ def report(verdict: Verdict, faults: list[Fault], folder: Path, *, name: str = "
     (kept / f"{name}.json").write_text(text + "\n")
 
 
-def _by_kind(verdict: Verdict, faults: list[Fault]) -> dict[str, Any]:
-    seconds = defaultdict(list)
-    for fault, recovery in zip(faults, verdict.recoveries, strict=True):
-        seconds[fault.kind].append(recovery)
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A fault, and how long it took until the reader and the webhook's receiver had what was done after it."""
+
+    fault: Fault
+    applied: float | None
+    delivered: float | None
+
+
+def _figures(measured: list[Measured]) -> dict[str, Any]:
+    """Recovery can be said of what was left alone; where another fault came at once, it is that one's too."""
+    alone = [each for each in measured if each.fault.was_left_alone]
+    on_top = [each for each in measured if not each.fault.was_left_alone]
     return {
-        kind: {
-            "faults": len(each),
-            "seconds": round(sum((f.over - f.at).total_seconds() for f in faults if f.kind == kind), 1),
-            "recovery_seconds": _recovery([known for known in each if known is not None]),
-        }
-        for kind, each in sorted(seconds.items())
+        "faults": len(measured),
+        "seconds_of_harm": round(
+            sum((each.fault.over - each.fault.at).total_seconds() for each in measured), 1
+        ),
+        "left_alone": len(alone),
+        "recovery_seconds": _seconds(alone),
+        "recovery_seconds_when_the_next_came_at_once": _seconds(on_top),
     }
 
 
-def _recovery(seconds: list[float]) -> dict[str, float] | None:
-    if not seconds:
+def _seconds(measured: list[Measured]) -> dict[str, Any] | None:
+    if not measured:
         return None
-    return {"p50": round(statistics.median(seconds), 2), "max": round(max(seconds), 2)}
+    return {
+        "reader": _middle_and_most([each.applied for each in measured]),
+        "webhook": _middle_and_most([each.delivered for each in measured]),
+    }
+
+
+def _middle_and_most(seconds: list[float | None]) -> dict[str, float] | None:
+    known = [each for each in seconds if each is not None]
+    return {"p50": round(statistics.median(known), 2), "max": round(max(known), 2)} if known else None

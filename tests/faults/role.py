@@ -1,7 +1,6 @@
 """The parts of the fault test: writer, sequencer, publisher, feed and consumer, each a process of its own."""
 
 import asyncio
-import contextlib
 import json
 import os
 import random
@@ -20,6 +19,7 @@ import aiohttp
 import asyncpg
 import mutants
 import uvicorn
+from failpoints import FailPoints
 from google.protobuf.wrappers_pb2 import StringValue
 from receiver import deliverer, receiver
 from setting import KEYS, OWNER, POISON, STATE_TYPE, STATES, TOPIC, TYPE, Setting, registry
@@ -105,21 +105,6 @@ def _state(event: Outgoing, key: str) -> Outgoing:
     return Outgoing(STATES, key, STATE_TYPE, key, event.dataschema, event.payload)
 
 
-class FailPoints:
-    """Ends this process where the nemesis has laid a file."""
-
-    def __init__(self, setting: Setting, part: str) -> None:
-        self._folder = Path(setting.fail_points) if setting.fail_points else None
-        self._part = part
-
-    async def __call__(self, point: str) -> None:
-        if self._folder is None:
-            return
-        with contextlib.suppress(FileNotFoundError):
-            (self._folder / f"{self._part}-{point}").unlink()
-            os._exit(1)
-
-
 class FailingBus:
     """Ends the consumer between hearing, applying and telling the bus so."""
 
@@ -143,7 +128,7 @@ class FailingBus:
 async def sequencer(setting: Setting) -> None:
     """Gives events their positions."""
     async with ringing(setting.owner_url, application="faults sequencer") as bells:
-        await mutants.sequencer_of(setting, bells).run()
+        await mutants.sequencer_of(setting, bells, FailPoints(setting, "sequencer")).run()
 
 
 async def publisher(setting: Setting) -> None:

@@ -25,6 +25,8 @@ READER_TABLES = """
 create table effect (n bigint generated always as identity primary key, event_id uuid not null, key text not null,
                      number bigint not null, at timestamptz not null default clock_timestamp());
 create table state (key text primary key, number bigint not null);
+create table received (n bigint generated always as identity primary key, event_id uuid not null, key text not null,
+                       position bigint not null, at timestamptz not null default clock_timestamp());
 """
 
 
@@ -62,6 +64,7 @@ class Setting:
     fail_points: str = ""
     """A folder: a file `<part>-<point>` there ends the first process of that part that comes to that point."""
     receiver_port: int = 0
+    """Where an office's receiver listens; 0 is a run without webhooks."""
 
 
 def registry() -> Registry:

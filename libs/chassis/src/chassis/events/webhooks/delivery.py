@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.events.bells import Bells
+from chassis.events.blame import AWAY
 from chassis.events.cloudevents import to_json
 from chassis.events.contracts import Channel, Contracts, NoContract, Sight
 from chassis.events.event import Event
@@ -16,14 +17,13 @@ from chassis.events.registry import EventType, Registry
 from chassis.events.webhooks.schedule import (
     STANDARD,
     Chance,
-    Outcome,
     Schedule,
     has_lost_patience,
     next_attempt,
 )
 from chassis.events.webhooks.sending import Sender
 from chassis.events.webhooks.signing import Signer
-from chassis.events.webhooks.store import Owed, Stopped, Superseded, Webhook, Webhooks
+from chassis.events.webhooks.store import Attempt, Owed, Stopped, Superseded, Webhook, Webhooks
 from chassis.telemetry import get_logger
 
 log = get_logger()
@@ -35,6 +35,7 @@ _PAGE = 20
 _PAGES_A_TURN = 50
 _OWNER_LOCK = 7_246_404
 _PAUSE_AFTER_ERROR_SECONDS = 30.0
+_PAUSE_WITHOUT_DATABASE_SECONDS = 1.0
 
 Now = Callable[[], datetime]
 Notice = Callable[[Webhook, str], Awaitable[None]]
@@ -132,6 +133,9 @@ class Deliverer:
                 if place is None:
                     return
                 webhook = replace(webhook, position=place)
+        except AWAY as error:
+            log.warning("webhook_waits", webhook=webhook.id, error=type(error).__name__)
+            await asyncio.sleep(_PAUSE_WITHOUT_DATABASE_SECONDS)
         except Exception:
             log.exception("webhook_turn_failed", webhook=webhook.id)
             await asyncio.sleep(_PAUSE_AFTER_ERROR_SECONDS)
@@ -170,9 +174,7 @@ class Deliverer:
             if event.key in keys:
                 await self._webhooks.wait_behind(webhook, event)
                 continue
-            taken = await self._attempt(webhook, event, attempts=0)
-            await self._webhooks.moved_on(webhook, event.position)
-            if not taken:
+            if not await self._attempt(webhook, event, attempts=0, is_next=True):
                 # One failure a turn: a receiver that is down is not asked for every event of the page.
                 return None
         if page.next > webhook.position:
@@ -193,24 +195,29 @@ class Deliverer:
             await self._webhooks.place(webhook, 0)
         return None
 
-    async def _attempt(self, webhook: Webhook, event: Event, *, attempts: int) -> bool:
-        """One attempt and what follows from it; whether it was taken. Raises Superseded."""
+    async def _attempt(self, webhook: Webhook, event: Event, *, attempts: int, is_next: bool = False) -> bool:
+        """One attempt and what follows from it; whether it was taken. Raises Superseded.
+
+        Where the event is the next of the log, the place moves beyond it, whatever came of the attempt.
+        """
         body = to_json(event, self._source.registry)
         signers: list[Signer] = [*webhook.secrets, *self._keys]
         outcome = await self._sender.send(webhook.url, event_id=event.event_id, body=body, signers=signers)
+        made = Attempt(event, attempts + 1, self._now(), outcome, is_next=is_next)
         if outcome.delivered:
-            await self._webhooks.delivered(webhook, event, outcome, attempt=attempts + 1, at=self._now())
+            await self._webhooks.delivered(webhook, made)
         else:
-            await self._failed(webhook, event, outcome, attempt=attempts + 1)
+            await self._failed(webhook, made)
         return outcome.delivered
 
-    async def _failed(self, webhook: Webhook, event: Event, outcome: Outcome, *, attempt: int) -> None:
-        now = self._now()
-        again = next_attempt(outcome, attempts=attempt, now=now, chance=self._chance, schedule=self._schedule)
-        since = await self._webhooks.failed(webhook, event, outcome, attempt=attempt, at=now, again=again)
-        if outcome.gone:
+    async def _failed(self, webhook: Webhook, made: Attempt) -> None:
+        again = next_attempt(
+            made.outcome, attempts=made.number, now=made.at, chance=self._chance, schedule=self._schedule
+        )
+        since = await self._webhooks.failed(webhook, made, again=again)
+        if made.outcome.gone:
             await self._stop(webhook, Stopped.GONE, "The receiver answered 410: it wants nothing any more.")
-        elif has_lost_patience(since, now=now, schedule=self._schedule):
+        elif has_lost_patience(since, now=made.at, schedule=self._schedule):
             reason = f"The receiver has taken nothing since {since:%Y-%m-%d %H:%M} UTC."
             await self._stop(webhook, Stopped.FAILING, reason)
 

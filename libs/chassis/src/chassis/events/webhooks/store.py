@@ -37,7 +37,25 @@ update webhook_owed set next_at = $3 where webhook_id = $1 and next_at is null a
 """
 _RECORD = """
 insert into webhook_attempt (id, webhook_id, position, event_type, attempt, at, outcome, delivered)
-values ($1, $2, $3, $4, $5, $6, $7, $8)
+values ($1, $2, $3, $4, $5, $6, $7, false)
+"""
+# What a delivery that was taken changes, if the webhook is still as it was read: the attempt is kept, what was owed is
+# owed no more and the next of its key may go, the place moves, and the receiver is well.
+_DELIVERED = """
+with current as (select id from webhook where id = $1 and epoch = $2 for update),
+recorded as (
+    insert into webhook_attempt (id, webhook_id, position, event_type, attempt, at, outcome, delivered)
+    select $6, id, $3, $7, $8, $4, $9, true from current),
+settled as (
+    delete from webhook_owed using current where webhook_id = current.id and position = $3
+    returning webhook_id, key),
+released as (
+    update webhook_owed as owed set next_at = $4 from settled
+    where owed.webhook_id = settled.webhook_id and owed.key = settled.key and owed.next_at is null
+      and owed.position = (select min(position) from webhook_owed as later
+                           where later.webhook_id = $1 and later.key = settled.key and later.position <> $3))
+update webhook set failing_since = null, position = case when $5 then greatest(position, $3) else position end
+where id = (select id from current) returning true
 """
 _MOVE = "update webhook set position = greatest(position, $3) where id = $1 and epoch = $2 returning true"
 _WAIT = """
@@ -47,7 +65,6 @@ _PLACE = """
 update webhook set position = $3, log = (select log from event_log_head), epoch = epoch + 1
 where id = $1 and epoch = $2
 """
-_WELL = "update webhook set failing_since = null where id = $1 and failing_since is not null"
 _FAILING = """
 update webhook set failing_since = coalesce(failing_since, $2) where id = $1 returning failing_since
 """
@@ -99,6 +116,17 @@ class Owed:
     attempts: int
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """The how-manieth attempt for an event, and what came of it; `is_next` where it is the next of the log."""
+
+    event: Event
+    number: int
+    at: datetime
+    outcome: Outcome
+    is_next: bool
+
+
 class Webhooks:
     """The tables of one service."""
 
@@ -134,36 +162,40 @@ class Webhooks:
             await connection.execute(_WAIT, webhook.id, event.position, event.key)
             await connection.execute(_MOVE, webhook.id, webhook.epoch, event.position)
 
-    async def delivered(
-        self, webhook: Webhook, event: Event, outcome: Outcome, *, attempt: int, at: datetime
-    ) -> None:
-        """The receiver took it. Raises Superseded."""
-        async with self._current(webhook) as connection:
-            await _record(connection, webhook, event, outcome, attempt=attempt, at=at)
-            await connection.execute(_WELL, webhook.id)
-            await _settle(connection, webhook, event.position, at)
+    async def delivered(self, webhook: Webhook, made: Attempt) -> None:
+        """The receiver took it: one statement, for this is what happens all day. Raises Superseded."""
+        event = made.event
+        done = await self._pool.fetchval(
+            _DELIVERED,
+            webhook.id,
+            webhook.epoch,
+            event.position,
+            made.at,
+            made.is_next,
+            new_id(),
+            event.type,
+            made.number,
+            str(made.outcome),
+        )
+        if not done:
+            raise Superseded
 
-    async def failed(
-        self,
-        webhook: Webhook,
-        event: Event,
-        outcome: Outcome,
-        *,
-        attempt: int,
-        at: datetime,
-        again: datetime | None,
-    ) -> datetime:
+    async def failed(self, webhook: Webhook, made: Attempt, *, again: datetime | None) -> datetime:
         """It was not taken: to be tried again, or given up; returns since when the receiver has taken nothing.
 
         Raises Superseded.
         """
+        event = made.event
         async with self._current(webhook) as connection:
-            await _record(connection, webhook, event, outcome, attempt=attempt, at=at)
+            facts = (event.position, event.type, made.number, made.at, str(made.outcome))
+            await connection.execute(_RECORD, new_id(), webhook.id, *facts)
             if again is None:
-                await _settle(connection, webhook, event.position, at)
+                await _settle(connection, webhook, event.position, made.at)
             else:
-                await connection.execute(_OWE, webhook.id, event.position, event.key, attempt, again)
-            since: datetime = await connection.fetchval(_FAILING, webhook.id, at)
+                await connection.execute(_OWE, webhook.id, event.position, event.key, made.number, again)
+            if made.is_next:
+                await connection.execute(_MOVE, webhook.id, webhook.epoch, event.position)
+            since: datetime = await connection.fetchval(_FAILING, webhook.id, made.at)
             return since
 
     async def withdrawn(self, webhook: Webhook, position: int, *, at: datetime) -> None:
@@ -204,13 +236,6 @@ class Webhooks:
             if not await connection.fetchval(_CURRENT, webhook.id, webhook.epoch):
                 raise Superseded
             yield connection
-
-
-async def _record(
-    connection: Connection, webhook: Webhook, event: Event, outcome: Outcome, *, attempt: int, at: datetime
-) -> None:
-    facts = (event.position, event.type, attempt, at, str(outcome), outcome.delivered)
-    await connection.execute(_RECORD, new_id(), webhook.id, *facts)
 
 
 async def _settle(connection: Connection, webhook: Webhook, position: int, at: datetime) -> None:
