@@ -70,11 +70,16 @@ async def _offer(enrollment: Surroundings[SqlEnrollmentUnit], world: World, day:
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """How receipts, rows and events agree; everything but the first is nought in good books."""
+    """How receipts, rows and events agree; everything but the first is nought in good books.
+
+    A family sends its application under one key, however often: a second row of its child is one too many, a receipt
+    told again is not. `unheard` are rows whose family gave up before it had an answer.
+    """
 
     receipts: int
     lost: int
     doubled: int
+    unheard: int
     out_of_order: int
     untold: int
     told_twice: int
@@ -92,6 +97,7 @@ async def balance(enrollment: Surroundings[SqlEnrollmentUnit], world: World, day
     rows = {row["id"]: row for row in await enrollment.pool.fetch(_ROWS, world.campaign)}
     told = await _told(enrollment, list(rows))
     known = {receipt.application: receipt.number for receipt in day.receipts}
+    families = {row["child_id"] for row in rows.values()}
     in_order = sorted(rows.values(), key=lambda row: row["receipt_no"])
     moments = [row["submitted_at"] for row in in_order]
     return Books(
@@ -99,7 +105,8 @@ async def balance(enrollment: Surroundings[SqlEnrollmentUnit], world: World, day
         lost=sum(
             1 for each, number in known.items() if each not in rows or rows[each]["receipt_no"] != number
         ),
-        doubled=len(rows) - len({row["child_id"] for row in rows.values()}) + len(rows.keys() - known.keys()),
+        doubled=len(rows) - len(families),
+        unheard=len(families - {receipt.child for receipt in day.receipts}),
         out_of_order=sum(1 for before, after in itertools.pairwise(moments) if before > after),
         untold=sum(1 for each in rows if str(each) not in told),
         told_twice=sum(1 for count in told.values() if count > 1),

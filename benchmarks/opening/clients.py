@@ -1,10 +1,12 @@
 """Families at their screens: each sends its application, some twice, and some change their minds at once."""
 
 import asyncio
+import random
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,6 +24,7 @@ ONE_IN_WITHDRAWS = 20
 ONE_IN_SENDS_TWICE = 50
 MOST_TRIES = 200
 PAUSE_SECONDS = 0.2
+TELLS_EVERY_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +44,41 @@ class Day:
     withdrawn: set[UUID] = field(default_factory=set)
     differing: int = 0
     refused: list[Any] = field(default_factory=list)
-    retried: int = 0
+    shed: int = 0
+    unanswered: int = 0
     submit_seconds: list[float] = field(default_factory=list)
     withdraw_seconds: list[float] = field(default_factory=list)
 
+    def count(self, errors: list[dict[str, Any]]) -> None:
+        """A screen was not served and sends again under the same key: told to come later, or left without an answer."""
+        if any(error.get("extensions", {}).get("code") == "OVERLOADED" for error in errors):
+            self.shed += 1
+        else:
+            self.unanswered += 1
 
-async def apply_all(url: str, world: World, *, clients: int, day: Day) -> float:
-    """Sends every family's application from so many screens as fast as they go; gives the seconds it took."""
+
+async def apply_all(url: str, world: World, *, clients: int, day: Day, longest: float) -> float:
+    """Sends every family's application from so many screens as fast as they go; gives the seconds it took.
+
+    After `longest` nobody begins anew, so that a slow machine has an end too.
+    """
     transport = HttpTransport(f"{url}/graphql")
-    waiting = enumerate(world.families)
     began = time.perf_counter()
+    waiting = enumerate(takewhile(lambda _: time.perf_counter() - began < longest, world.families))
+    telling = asyncio.create_task(_tell(world, day, began))
     await asyncio.gather(*(_screen(transport, world, waiting, day) for _ in range(clients)))
     took = time.perf_counter() - began
+    telling.cancel()
     await transport.close()
     return took
+
+
+async def _tell(world: World, day: Day, began: float) -> None:
+    """How far it is, on the screen of who waits for it."""
+    while True:
+        await asyncio.sleep(TELLS_EVERY_SECONDS)
+        pace = len(day.receipts) / (time.perf_counter() - began)
+        sys.stderr.write(f"{len(day.receipts)} of {len(world.families)} accepted, {pace:.0f} a second\n")
 
 
 async def _screen(
@@ -112,19 +136,14 @@ async def _ask(
         try:
             reply = await transport.post(body, headers)
         except SubgraphUnavailable:
-            await _again(day)
-            continue
-        answer: dict[str, Any] = orjson.loads(reply.body)
-        if not answer.get("errors"):
+            answer: dict[str, Any] = {"errors": []}
+        else:
+            answer = orjson.loads(reply.body)
+        if "errors" not in answer:
             return answer
-        await _again(day)
+        day.count(answer["errors"])
+        await asyncio.sleep(PAUSE_SECONDS * random.uniform(0.5, 1.5))
     return {}
-
-
-async def _again(day: Day) -> None:
-    """A screen that had no answer asks again a little later, with the same key."""
-    day.retried += 1
-    await asyncio.sleep(PAUSE_SECONDS)
 
 
 def _done(answer: dict[str, Any], mutation: str, day: Day) -> dict[str, Any] | None:
