@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, BigInteger, Column, DateTime, Identity, LargeBinary, String, func
+from sqlalchemy import ARRAY, BigInteger, Column, DateTime, Identity, Index, LargeBinary, String, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
@@ -149,9 +149,10 @@ class ApplicationRow(Base, table=True):
     """A child's application in a campaign; `child_ref` is its pseudonym there, and outlives a withdrawal."""
 
     __tablename__ = "application"
+    __table_args__ = (Index("ix_application_child_id", "child_id", "campaign_id"),)
     id: UUID = Field(primary_key=True)
     campaign_id: UUID
-    child_id: UUID = Field(foreign_key="child.id", index=True)
+    child_id: UUID = Field(foreign_key="child.id")
     child_ref: str
     kind: str
     state: str

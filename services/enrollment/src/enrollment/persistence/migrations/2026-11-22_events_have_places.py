@@ -8,35 +8,42 @@ branch_labels = None
 depends_on = "2026_11_22_an_integrator_reads_by_contract"
 
 # An application concerns the schools that it names, wherever its family lives; so does whatever follows from it.
+# A plan made while these tables were empty is kept by its session while thousands of families apply: whatever the
+# statistics say, each step is a look-up by an index, never a scan, and is planned once.
 PLACES = """
-create or replace function event_places(ids uuid[]) returns uuid[] language sql stable as $$
-with applications as (
-    select unnest(ids) as id
-    union select application_id from offer where id = any(ids)
-    union select application_id from appeal where id = any(ids)
-), campaigns as (
-    select unnest(ids) as id
-    union select campaign_id from allocation_run where id = any(ids)
-    union select campaign_id from application where id in (select id from applications)
-), pupils as (
-    select unnest(ids) as id union select student_id from guardianship where guardian_id = any(ids)
-), schools as (
-    select unnest(ids) as id
-    union select school_id from student where id in (select id from pupils)
-    union select school_id from seat_plan where id = any(ids)
-    union select school_id from choice join seat_plan on seat_plan.id = choice.seat_plan_id
-    where application_id in (select id from applications)
-), known as (
-    select school.id, district_id from school join schools using (id)
-), districts as (
-    select id, region_id from district
-    where id = any(ids) or id in (select district_id from known)
-       or id in (select district_id from campaign where id in (select id from campaigns))
-)
-select array(
-    select id from known union select id from districts union select region_id from districts
-) where ids is not null
-$$
+create or replace function event_places(ids uuid[]) returns uuid[] language plpgsql stable
+set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+declare
+    applications uuid[];
+    schools uuid[];
+    districts uuid[];
+begin
+    if ids is null then
+        return null;
+    end if;
+    applications := ids || array(
+        select application_id from offer where id = any(ids)
+        union all select application_id from appeal where id = any(ids)
+    );
+    schools := array(select id from school where id = any(
+        ids
+        || array(select school_id from student where id = any(
+            ids || array(select student_id from guardianship where guardian_id = any(ids))))
+        || array(select school_id from seat_plan where id = any(
+            ids || array(select seat_plan_id from choice where application_id = any(applications))))
+    ));
+    districts := array(select id from district where id = any(
+        ids
+        || array(select district_id from school where id = any(schools))
+        || array(select district_id from campaign where id = any(
+            ids
+            || array(select campaign_id from allocation_run where id = any(ids))
+            || array(select campaign_id from application where id = any(applications))))
+    ));
+    return array(
+        select unnest(schools || districts) union select region_id from district where id = any(districts)
+    );
+end $$
 """
 
 

@@ -153,7 +153,7 @@ create table application (
 );
 create unique index application_active_once on application (campaign_id, child_id)
     where state not in ('ENROLLED', 'WITHDRAWN', 'REJECTED_FINAL');
-create index ix_application_child_id on application (child_id);
+create index ix_application_child_id on application (child_id, campaign_id);
 create index ix_application_receipt on application (campaign_id, submitted_at, receipt_no);
 
 create table choice (
