@@ -14,8 +14,8 @@ from chassis.ids import new_id
 
 FIRST = bytes(32)
 
-_LASTS = """select asked.place, last.number, last.hash
-from unnest($1::text[], $2::uuid[]) with ordinality as asked (aggregate, aggregate_id, place)
+_LASTS = """select asked.aggregate, asked.aggregate_id, last.number, last.hash
+from unnest($1::text[], $2::uuid[]) as asked (aggregate, aggregate_id)
 cross join lateral (
     select number, hash from change_audit as entry
     where entry.aggregate = asked.aggregate and entry.aggregate_id = asked.aggregate_id
@@ -28,11 +28,15 @@ select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happened to one aggregate; `detail` names fields and facts, never a personal value."""
+    """What happened to one aggregate; `detail` names fields and facts, never a personal value.
+
+    `is_first`: it was made by this transaction, so that no entry of it can lie before.
+    """
 
     aggregate: str
     aggregate_id: UUID
     detail: Mapping[str, Any]
+    is_first: bool = False
 
 
 async def note_changes(
@@ -41,15 +45,24 @@ async def note_changes(
     """Note changes of aggregates, each named once, that this transaction holds locked; two at once break a chain."""
     if not changes:
         return
+    lasts = await _lasts(connection, [change for change in changes if not change.is_first])
+    rows = [
+        _after(*lasts.get((change.aggregate, change.aggregate_id), (0, FIRST)), change, caller, action, at)
+        for change in changes
+    ]
+    await connection.execute(_INSERT, *map(list, zip(*rows, strict=True)))
+
+
+async def _lasts(
+    connection: Connection, changes: Sequence[Change]
+) -> dict[tuple[str, UUID], tuple[int, bytes]]:
+    """The number and the hash of the last entry of each that has one."""
+    if not changes:
+        return {}
     asked = await connection.fetch(
         _LASTS, [change.aggregate for change in changes], [change.aggregate_id for change in changes]
     )
-    lasts = {row["place"]: (row["number"], row["hash"]) for row in asked}
-    rows = [
-        _after(*lasts.get(place, (0, FIRST)), change, caller, action, at)
-        for place, change in enumerate(changes, 1)
-    ]
-    await connection.execute(_INSERT, *map(list, zip(*rows, strict=True)))
+    return {(row["aggregate"], row["aggregate_id"]): (row["number"], row["hash"]) for row in asked}
 
 
 async def note_change(

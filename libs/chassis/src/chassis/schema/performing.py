@@ -84,7 +84,10 @@ class Performer(Generic[U]):
         """Write down, in the same transaction, which aggregates the use case changed, by whom and for what."""
         async with work() as unit:
             await unit.flush()
-            changes = [Change(one.kind, one.id, {"fields": one.columns}) for one in unit.written()]
+            changes = [
+                Change(one.kind, one.id, {"fields": one.columns}, is_first=one.is_new)
+                for one in unit.written()
+            ]
             if not changes:
                 # What a use case writes past its repositories is told by what it was asked for.
                 changes = [Change(self._policy.resource_of(action), result, {})]

@@ -23,11 +23,12 @@ class Aggregate(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An aggregate that was saved: its kind, and the columns that differed from what was there."""
+    """An aggregate that was saved: its kind, the columns that differed from what was there, whether nothing was."""
 
     kind: str
     id: UUID
     columns: list[str]
+    is_new: bool
 
 
 A = TypeVar("A", bound=Aggregate)
@@ -58,6 +59,7 @@ class Repository(Generic[A]):
         self._known: dict[Any, A] = {}
         self._stored: dict[Any, dict[str, Any]] = {}
         self._written: dict[Any, set[str]] = {}
+        self._made: set[Any] = set()
 
     async def get(self, id: UUID) -> A:
         """The aggregate, locked until the work ends; refused as missing when there is none."""
@@ -84,12 +86,22 @@ class Repository(Generic[A]):
         """Takes in a new aggregate; it is written when the work ends."""
         self._known[aggregate.id] = aggregate
 
+    def unsaved(self) -> list[A]:
+        """The new aggregates that are not written yet: of them a refused write is."""
+        return [known for key, known in self._known.items() if key not in self._stored]
+
     async def flush(self) -> None:
         """Writes what is new or changed."""
         rows = {known.id: columns_of(known, self._model) for known in self._known.values()}
         changed = {key: row for key, row in rows.items() if self._stored.get(key) != row}
         await save_rows(self._connection, self._model, list(changed.values()))
+        self._note_written(changed)
+
+    def _note_written(self, changed: dict[Any, Row]) -> None:
+        """Remembers what was saved, and in which columns it differed."""
         for key, row in changed.items():
+            if key not in self._stored:
+                self._made.add(key)
             before = self._stored.get(key, {})
             differing = {name for name, value in row.items() if name not in before or before[name] != value}
             self._written.setdefault(key, set()).update(differing)
@@ -99,7 +111,10 @@ class Repository(Generic[A]):
         """Which aggregates this unit has saved, and which of their columns differed; copies of others' are not told."""
         if not self._lock:
             return []
-        return [Written(self._aggregate.__name__, key, sorted(names)) for key, names in self._written.items()]
+        return [
+            Written(self._aggregate.__name__, key, sorted(names), key in self._made)
+            for key, names in self._written.items()
+        ]
 
     def take_events(self) -> list[Any]:
         """What happened to the aggregates since the last time this was asked."""

@@ -26,11 +26,7 @@ class Composed(Repository[A]):
         changed = {key: row for key, row in rows.items() if self._stored.get(key) != row}
         if changed:
             await self._write(changed)
-        for key, row in changed.items():
-            before = self._stored.get(key, {})
-            differing = {name for name, value in row.items() if name not in before or before[name] != value}
-            self._written.setdefault(key, set()).update(differing)
-        self._stored |= changed
+        self._note_written(changed)
 
     async def get_all(self, ids: Collection[Any]) -> list[A]:
         """The aggregates with these ids, locked in the order of them; one that is not there is left out."""
