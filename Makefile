@@ -18,6 +18,10 @@ help: ## List the commands
 env: ## Install what is missing into .venv (the other commands do it too)
 	@$(PYTHON) tools/bootstrap.py
 
+.PHONY: doctor
+doctor: ## Say what this machine misses for running Bilim, and what to do: PORT=8000 DATA=.data
+	@$(PYTHON) tools/doctor.py $(HOST_OPTIONS)
+
 ## Run
 
 .PHONY: up
