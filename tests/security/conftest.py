@@ -63,8 +63,6 @@ class Door:
 
     name: str
     knock: Knock
-    is_sharp: bool = False
-    """It lets go of whoever stays at `exp` itself: leeway is for clocks that differ, not for longer streams."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +173,7 @@ def doors(
         for path in ("/events", "/events/stream", "/snapshots")
     ]
     beside = [
-        Door(f"gateway {path}", _knock_at_feed(gateway_app, path), is_sharp=True)
+        Door(f"gateway {path}", _knock_at_feed(gateway_app, path))
         for path in ("/events/inventory", "/events/inventory/stream", "/events/inventory/snapshots")
     ]
     return [*graphs, *feeds, *beside, Door("gateway WebSocket", _knock_at_socket(gateway_app))]

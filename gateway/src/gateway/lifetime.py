@@ -1,4 +1,4 @@
-"""A stream lives as long as the right to read it: until the token expires or its session ends."""
+"""A stream lives as long as a new request with its token would be let in, and no longer than its session."""
 
 import asyncio
 import time
@@ -14,12 +14,18 @@ from gateway.visitor import Visitor
 EXPIRED, LOGGED_OUT = "Token expired", "Logged out"
 
 
-def watch(viewer: Viewer, ended: EndedSessions, end: Callable[[str], None]) -> Callable[[], None]:
+def watch(
+    viewer: Viewer,
+    ended: EndedSessions,
+    end: Callable[[str], None],
+    *,
+    clock: Callable[[], float] = time.time,
+) -> Callable[[], None]:
     """Has `end` called with the reason when the viewer's token or session is over; gives what ends the watch."""
     unwatch = ended.watch(viewer.session_id, lambda: end(LOGGED_OUT))
     if viewer.expires_at is None:
         return unwatch
-    left = max(viewer.expires_at - time.time(), 0.0)
+    left = max(viewer.expires_at - clock(), 0.0)
     timer = asyncio.get_running_loop().call_later(left, end, EXPIRED)
 
     def release() -> None:

@@ -20,7 +20,7 @@ async def test_a_token_becomes_its_viewer(verifier: TokenVerifier, token: str, c
 
     assert (viewer.subject, viewer.client, viewer.loa) == ("amina", "console", 1)
     assert [str(grant) for grant in viewer.grants] == ["ministry@country:*"]
-    assert viewer.expires_at == clock.now + 300
+    assert viewer.expires_at == clock.now + 330
 
 
 async def test_a_token_seen_before_is_remembered(verifier: TokenVerifier, token: str) -> None:

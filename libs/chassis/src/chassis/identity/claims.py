@@ -54,7 +54,7 @@ def _check_times(claims: dict[str, Any], expected: Expected, now: float) -> floa
     # The issuer reads its clock twice, hence the leeway here too; a day-long token stays refused.
     if not 0 < expires - issued <= expected.longest_life + expected.leeway:
         raise InvalidToken("not the lifetime of an access token")
-    return expires
+    return expires + expected.leeway
 
 
 def _instant(claims: dict[str, Any], name: str) -> float:

@@ -113,7 +113,7 @@ class TokenVerifier:
         viewer = self._remembered.get(digest)
         if viewer is None:
             return None
-        if self._clock() >= (viewer.expires_at or 0) + self._expected.leeway:
+        if viewer.is_over(self._clock()):
             del self._remembered[digest]
             return None
         self._remembered.move_to_end(digest)

@@ -21,12 +21,16 @@ class Viewer:
     token_id: str | None = None
     session_id: str | None = None
     expires_at: float | None = None
-    """Seconds since 1970; a WebSocket closes then."""
+    """Seconds since 1970, with the leeway that every door gives: until then the token is believed, and streams live."""
 
     @property
     def is_anonymous(self) -> bool:
         """No token was presented."""
         return self.subject is None
+
+    def is_over(self, now: float) -> bool:
+        """Whether the token is not believed any more; who came without one stays."""
+        return self.expires_at is not None and now >= self.expires_at
 
     @cached_property
     def held(self) -> frozenset[tuple[str, Kind]]:
