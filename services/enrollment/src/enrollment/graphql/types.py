@@ -14,7 +14,8 @@ from enrollment.graphql.webhooks import Webhook
 from readplan import Connection, connection, planned
 
 if TYPE_CHECKING:
-    from enrollment.graphql.admission.types import Application, Child, SeatPlan
+    from enrollment.graphql.admission.campaign_types import SeatPlan
+    from enrollment.graphql.admission.types import Application, Child
 
 describe_enum(
     GuardianshipKind,

@@ -1,17 +1,14 @@
 """Where campaigns, seats, children and applications live."""
 
-from enrollment.graphql.admission.types import (
-    Application,
+from enrollment.graphql.admission.campaign_types import (
     Campaign,
-    Child,
-    Choice,
     District,
-    PriorityClaim,
     RulePack,
     SeatOrder,
     SeatPlan,
     Wave,
 )
+from enrollment.graphql.admission.types import Application, Child, Choice, PriorityClaim
 from enrollment.graphql.allocation.positions import answer_positions
 from enrollment.graphql.types import AcademicYear, Guardian, School
 from enrollment.policy import READS, SHOWN

@@ -12,8 +12,7 @@ from enrollment.domain.admission.campaign import Wave
 from enrollment.domain.admission.ids import CampaignId, SeatPlanId
 from enrollment.domain.admission.seat_plan import Programme
 from enrollment.domain.ids import AcademicYearId, DistrictId, SchoolId
-from enrollment.graphql.admission.info import GIVEN, AdmissionInfo
-from enrollment.graphql.admission.inputs import (
+from enrollment.graphql.admission.campaign_inputs import (
     ChangeSeatPlanInput,
     CloseWaveInput,
     DrawCatchmentInput,
@@ -22,6 +21,8 @@ from enrollment.graphql.admission.inputs import (
     RegisterRulePackInput,
     SetSeatPlanInput,
 )
+from enrollment.graphql.admission.campaign_types import Campaign, RulePack, SeatPlan
+from enrollment.graphql.admission.info import GIVEN, AdmissionInfo
 from enrollment.graphql.admission.payloads import (
     ChangeSeatPlanPayload,
     CloseWavePayload,
@@ -31,7 +32,6 @@ from enrollment.graphql.admission.payloads import (
     RegisterRulePackPayload,
     SetSeatPlanPayload,
 )
-from enrollment.graphql.admission.types import Campaign, RulePack, SeatPlan
 from enrollment.graphql.types import School
 from enrollment.usecases.admission.change_seat_plan import ChangeSeatPlan, change_seat_plan
 from enrollment.usecases.admission.close_wave import CloseWave, close_wave

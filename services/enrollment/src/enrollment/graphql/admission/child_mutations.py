@@ -9,8 +9,8 @@ from chassis.ids import new_id
 from chassis.schema import entity_id
 from enrollment.domain.admission.ids import ChildId
 from enrollment.domain.ids import GuardianId
+from enrollment.graphql.admission.child_inputs import MergeChildrenInput, MoveChildInput, RegisterChildInput
 from enrollment.graphql.admission.info import GIVEN, AdmissionInfo
-from enrollment.graphql.admission.inputs import MergeChildrenInput, MoveChildInput, RegisterChildInput
 from enrollment.graphql.admission.payloads import (
     MergeChildrenPayload,
     MoveChildPayload,

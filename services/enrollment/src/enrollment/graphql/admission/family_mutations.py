@@ -10,8 +10,7 @@ from chassis.ids import new_id
 from chassis.schema import entity_id
 from enrollment.domain.admission.application_facts import PriorityClaim
 from enrollment.domain.admission.ids import ApplicationId, CampaignId, ChildId, ContractId, SeatPlanId
-from enrollment.graphql.admission.info import GIVEN, AdmissionInfo
-from enrollment.graphql.admission.inputs import (
+from enrollment.graphql.admission.family_inputs import (
     AddChoiceInput,
     ClaimInput,
     CorrectApplicationInput,
@@ -20,6 +19,7 @@ from enrollment.graphql.admission.inputs import (
     SubmitApplicationInput,
     WithdrawApplicationInput,
 )
+from enrollment.graphql.admission.info import GIVEN, AdmissionInfo
 from enrollment.graphql.admission.payloads import (
     AddChoicePayload,
     CorrectApplicationPayload,

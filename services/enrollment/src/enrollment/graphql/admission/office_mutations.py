@@ -9,7 +9,7 @@ from chassis.schema import entity_id
 from enrollment.domain.admission.ids import ApplicationId
 from enrollment.domain.ids import SchoolId
 from enrollment.graphql.admission.info import GIVEN, AdmissionInfo
-from enrollment.graphql.admission.inputs import (
+from enrollment.graphql.admission.office_inputs import (
     RegisterApplicationInput,
     RejectApplicationInput,
     RejectClaimInput,

@@ -3,7 +3,8 @@
 import strawberry
 
 from chassis.schema import UserError
-from enrollment.graphql.admission.types import Application, Campaign, Child, RulePack, SeatPlan
+from enrollment.graphql.admission.campaign_types import Campaign, RulePack, SeatPlan
+from enrollment.graphql.admission.types import Application, Child
 from enrollment.graphql.inputs import ERRORS
 from enrollment.graphql.types import School
 

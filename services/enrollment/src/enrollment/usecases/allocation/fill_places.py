@@ -1,8 +1,12 @@
 """Where a queue goes on after the run, every place that came free is offered, whatever made it free."""
 
+from chassis.telemetry import get_logger
 from enrollment.domain.admission.ids import SeatPlanId
+from enrollment.domain.refusals import Refusal
 from enrollment.usecases.allocation.offering import Offering
 from enrollment.usecases.allocation.ports import AllocationWork, NewId, Now
+
+log = get_logger()
 
 
 async def fill_places(*, work: AllocationWork, new_id: NewId, now: Now) -> int:
@@ -11,7 +15,11 @@ async def fill_places(*, work: AllocationWork, new_id: NewId, now: Now) -> int:
         plans = await unit.queues.with_free_places()
     made = 0
     for plan in plans:
-        made += await _fill(plan, work=work, new_id=new_id, now=now)
+        try:
+            made += await _fill(plan, work=work, new_id=new_id, now=now)
+        except Refusal as refusal:
+            # What is wrong with one plan is for its office to mend; the families of the others do not wait for that.
+            log.warning("places_not_offered", seat_plan=str(plan), code=refusal.code)
     return made
 
 

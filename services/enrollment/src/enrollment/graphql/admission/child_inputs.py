@@ -1,0 +1,51 @@
+"""What the mutations of children take."""
+
+from datetime import date
+from uuid import UUID
+
+import strawberry
+
+from enrollment.domain.admission.child import DocumentKind
+from enrollment.domain.guardianship import GuardianshipKind
+from enrollment.graphql.admission.fields import key
+
+
+@strawberry.input(description="A document that says who a child is.")
+class DocumentInput:
+    """See usecases/admission/ports.py."""
+
+    kind: DocumentKind = strawberry.field(description="What it is.")
+    number: str = strawberry.field(description="Its number; kept encrypted, and never shown again.")
+
+
+@strawberry.input(description="A child that a family will apply for.")
+class RegisterChildInput:
+    """See usecases/admission/register_child.py."""
+
+    guardian_id: strawberry.ID = strawberry.field(description="Who answers for the child.")
+    kind: GuardianshipKind = strawberry.field(description="What makes the person a guardian.")
+    display_name: str = strawberry.field(description="The child's name.")
+    birth_date: date = strawberry.field(description="Its birth date.")
+    documents: list[DocumentInput] = strawberry.field(description="At least one.")
+    area: str | None = strawberry.field(
+        default=None, description="The code of its home on the catchment map, where it is known."
+    )
+    idempotency_key: UUID | None = key()
+
+
+@strawberry.input(description="A child's new home.")
+class MoveChildInput:
+    """See usecases/admission/move_child.py."""
+
+    child_id: strawberry.ID = strawberry.field(description="The child.")
+    area: str | None = strawberry.field(description="The code of the new home on the catchment map.")
+    idempotency_key: UUID | None = key()
+
+
+@strawberry.input(description="Two records of one child.")
+class MergeChildrenInput:
+    """See usecases/admission/merge_children.py."""
+
+    child_id: strawberry.ID = strawberry.field(description="The record that stays.")
+    duplicate_id: strawberry.ID = strawberry.field(description="The record that is given up.")
+    idempotency_key: UUID | None = key()
