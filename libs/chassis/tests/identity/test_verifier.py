@@ -178,6 +178,10 @@ async def published(issuer: DevelopmentIssuer) -> AsyncIterator[BaseTestServer]:
     """An issuer's addresses: its keys, a way round to them, and answers that are no keys."""
     answers: dict[str, Callable[[], web.StreamResponse]] = {
         "/jwks": lambda: web.json_response({**issuer.jwks, "padding": "x" * 200_000}),
+        "/bare": lambda: web.Response(body=json.dumps(issuer.jwks).encode(), content_type="application/json"),
+        "/wide": lambda: web.Response(text=json.dumps(issuer.jwks), charset="utf-16"),
+        "/empty": lambda: web.json_response({}),
+        "/object": lambda: web.json_response({"keys": {}}),
         "/moved": lambda: web.HTTPFound("/jwks"),
         "/broken": lambda: web.Response(status=500),
         "/list": lambda: web.json_response([]),
@@ -203,7 +207,16 @@ async def test_keys_are_read_where_the_issuer_publishes_them(
     }
 
 
-@pytest.mark.parametrize("path", ["/moved", "/broken", "/list", "/text", "/endless", "/nowhere"])
+@pytest.mark.parametrize("path", ["/bare", "/wide"])
+async def test_keys_are_read_in_the_letters_they_are_written_in(
+    published: BaseTestServer, issuer: DevelopmentIssuer, path: str
+) -> None:
+    assert await HttpKeys(str(published.make_url(path))).fetch() == issuer.jwks
+
+
+@pytest.mark.parametrize(
+    "path", ["/moved", "/broken", "/list", "/text", "/empty", "/object", "/endless", "/nowhere"]
+)
 async def test_what_is_no_document_of_keys_leaves_us_with_those_we_have(
     published: BaseTestServer, path: str
 ) -> None:
