@@ -141,26 +141,33 @@ class Deliverer:
             await asyncio.sleep(_PAUSE_AFTER_ERROR_SECONDS)
 
     async def _serve(self, webhook: Webhook) -> int | None:
-        """What is due and one page of what is new; the place to go on from at once, None when there is no more."""
+        """What is due and one page of what is new; the place to go on from at once.
+
+        None when there is no more to do now, or when the receiver took nothing: then it is left in peace for a while.
+        """
         try:
             # Asked at each turn: a contract that ended shows nothing from then on.
             sight = await self._source.contracts.sight_of([webhook.contract_id])
-            for owed in await self._webhooks.due(webhook, now=self._now(), limit=_PAGE):
-                if not await self._try_again(webhook, owed, sight):
-                    return None
-            return await self._bring_new(webhook, sight)
+            due = await self._webhooks.due(webhook, now=self._now(), limit=_PAGE)
+            settled = await self._try_again(webhook, due, sight)
+            place = await self._bring_new(webhook, sight) if settled == len(due) else None
+            # What was settled lets go what waits behind it.
+            return webhook.position if place is None and settled else place
         except NoContract:
             return None
         except Superseded:
             log.info("webhook_changed_meanwhile", webhook=webhook.id)
             return None
 
-    async def _try_again(self, webhook: Webhook, owed: Owed, sight: Sight) -> bool:
-        event = await self._source.at(owed.position, webhook, sight)
-        if event is None:
-            await self._webhooks.withdrawn(webhook, owed.position, at=self._now())
-            return True
-        return await self._attempt(webhook, event, attempts=owed.attempts)
+    async def _try_again(self, webhook: Webhook, due: Sequence[Owed], sight: Sight) -> int:
+        """How many were settled before the first that was not taken again."""
+        for settled, owed in enumerate(due):
+            event = await self._source.at(owed.position, webhook, sight)
+            if event is None:
+                await self._webhooks.withdrawn(webhook, owed.position, at=self._now())
+            elif not await self._attempt(webhook, event, attempts=owed.attempts):
+                return settled
+        return len(due)
 
     async def _bring_new(self, webhook: Webhook, sight: Sight) -> int | None:
         keys = await self._webhooks.keys_owed(webhook)
@@ -170,13 +177,15 @@ class Deliverer:
         shown = [self._source.shown(event, webhook, sight) for event in page.events]
         events = [event for event in shown if event is not None]
         await self._source.contracts.record(sight, channel=Channel.WEBHOOK, events=events)
+        taken = 0
         for event in events:
             if event.key in keys:
                 await self._webhooks.wait_behind(webhook, event)
                 continue
             if not await self._attempt(webhook, event, attempts=0, is_next=True):
-                # One failure a turn: a receiver that is down is not asked for every event of the page.
-                return None
+                # One failure a page: a receiver that is down is not asked for every event of it.
+                return event.position if taken else None
+            taken += 1
         if page.next > webhook.position:
             await self._webhooks.moved_on(webhook, page.next)
         return page.next if page.next < page.head else None
