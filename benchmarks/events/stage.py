@@ -47,6 +47,7 @@ class Channel:
     topic: str = TOPIC
     partitions: int = PARTITIONS
     retention_days: int = 7
+    states: str | None = None
 
 
 def registry() -> Registry:

@@ -12,7 +12,8 @@ from chassis.audit.sealing import keep_sealing
 from chassis.credentials import service_token
 from chassis.database.pool import Pool, open_pool
 from chassis.events import Bus, Consumer, FeedBus, Sequencer, ringing
-from chassis.events.kafka import Brokers, KafkaBus, Publisher
+from chassis.events.kafka import KafkaBus, Publisher, StatePublisher
+from chassis.events.kafka.login import brokers_of
 from chassis.events.ownership import tenure
 from chassis.events.states import FeedStates
 from chassis.events.webhooks.store import FORGET_ATTEMPTS
@@ -61,10 +62,14 @@ async def background_tasks(
         )
         if service.timers is not None:
             tasks.update(service.timers(Resources(platform, pool, work)))
-        brokers = Brokers(platform.kafka, client_id=service.name) if platform.kafka else None
+        brokers = brokers_of(platform, service=service.name) if platform.kafka else None
         if brokers is not None:
             publisher = Publisher(url, bells, brokers, service=service.name)
             tasks[f"{service.name} publisher"] = publisher.run
+            states = StatePublisher(
+                url, bells, brokers, service=service.name, declared=service.snapshots, registry=registry
+            )
+            tasks[f"{service.name} state publisher"] = states.run
         for subscription in service.hears:
             feed = feed_address(settings, platform, subscription.owner)
             bus: Bus = FeedBus(feed, session=session, token=token, registry=registry)

@@ -14,6 +14,8 @@ from chassis.audit.command import verify_audit_of
 from chassis.background import background_tasks
 from chassis.credentials import NoIssuer
 from chassis.database import migrate, open_pool
+from chassis.events.kafka.login import brokers_of
+from chassis.events.kafka.topics_command import IN_PRODUCTION, topics_command
 from chassis.events.parked_command import ACTIONS as PARKED_ACTIONS
 from chassis.events.parked_command import parked_command
 from chassis.events.webhooks.commands import ACTIONS, NoSuchWebhook, run_command
@@ -62,6 +64,11 @@ def _parser(name: str) -> argparse.ArgumentParser:
     parking.add_argument("action", choices=PARKED_ACTIONS)
     parking.add_argument("--key", help="only this key")
     parking.set_defaults(run=_parked)
+    making = commands.add_parser("topics", help="make this service's topics on Kafka and keep their settings")
+    copies = "copies of every event (default: %(default)s)"
+    making.add_argument("--replicas", type=int, default=IN_PRODUCTION, help=copies)
+    making.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    making.set_defaults(run=_topics)
     migrating = commands.add_parser("migrate", help="bring the database to the newest version")
     migrating.set_defaults(run=_migrate)
     schema = commands.add_parser("schema", help="print the subgraph's schema")
@@ -110,6 +117,15 @@ def _work(service: Service[Any], arguments: argparse.Namespace) -> None:
 
 def _parked(service: Service[Any], arguments: argparse.Namespace) -> int:
     said, code = parked_command(service, arguments.action, key=arguments.key)
+    sys.stdout.write(said)
+    return code
+
+
+def _topics(service: Service[Any], arguments: argparse.Namespace) -> int:
+    brokers = brokers_of(platform_settings(), service=service.name)
+    said, code = asyncio.run(
+        topics_command(brokers, service.topics, replicas=arguments.replicas, dry_run=arguments.dry_run)
+    )
     sys.stdout.write(said)
     return code
 

@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from chassis.database.pool import Connection, Pool
 from chassis.events.access import Classified
+from chassis.events.channels import Topic
 from chassis.events.consumer import Subscription
 from chassis.events.registry import Registry
 from chassis.events.snapshots import Snapshot
@@ -35,7 +36,7 @@ class Service(Generic[U]):
 
     `unit` opens a unit of work on a connection, given how domain events become messages; `publish` is that
     translation; `engine` answers GraphQL; `tells` are its kinds of events; `hears` are the events of others;
-    `snapshots` say how the states behind its own events are read.
+    `snapshots` say how the states behind its own events are read; `topics` are where both lie on Kafka.
     `trial` is the kind of event by which webhooks are tried, where this service tells it; `sealed` are the tables that
     hold sealed secrets. `routes` are addresses beside the graph; `timers` is what `work` does of its own accord.
     """
@@ -52,6 +53,7 @@ class Service(Generic[U]):
     snapshots: tuple[Snapshot, ...] = ()
     trial: str | None = None
     sealed: tuple[str, ...] = ("webhook",)
+    topics: Sequence[Topic] = ()
     routes: Callable[[Resources[U]], Sequence[Route]] | None = None
     timers: Callable[[Resources[U]], Mapping[str, Task]] | None = None
 

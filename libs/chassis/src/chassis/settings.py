@@ -19,6 +19,15 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
+class KafkaSecurity(StrEnum):
+    """How workers reach Kafka; they log in with the token that they show at feeds."""
+
+    NONE = "PLAINTEXT"
+    TLS = "SSL"
+    LOGIN_WITHOUT_TLS = "SASL_PLAINTEXT"
+    LOGIN = "SASL_SSL"
+
+
 DEVELOPMENT_SECRET = "development-only-secret"  # noqa: S105 - known to everybody, and refused in production
 
 
@@ -72,6 +81,14 @@ class PlatformSettings(Settings):
     )
     kafka: str | None = Field(
         None, description="Kafka's bootstrap address; without it services hear one another by their feeds."
+    )
+    kafka_security: KafkaSecurity = Field(
+        KafkaSecurity.NONE,
+        description="`SASL_SSL`: TLS, and workers log in with their token; `SSL`: TLS alone; `SASL_PLAINTEXT` and "
+        "`PLAINTEXT` only inside a network of your own.",
+    )
+    kafka_ca: str | None = Field(
+        None, description="A file with the certificates that Kafka's are signed by; the system's when absent."
     )
     issuer: str = Field("http://127.0.0.1:8000/dev", description="`iss` of the tokens that are accepted.")
     jwks_url: str | None = Field(None, description="Where the issuer's public keys are read.")

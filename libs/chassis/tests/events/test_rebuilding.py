@@ -4,42 +4,27 @@ import asyncio
 import contextlib
 import random
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-import asyncpg
 import pytest
 import pytest_asyncio
 from google.protobuf.api_pb2 import Method, Mixin
 
-from chassis.database.pool import open_connection
-from chassis.events import Consumer, EventLog, Subscription
+from chassis.events import Consumer, Subscription
 from chassis.events.bus import Heard
-from chassis.events.registry import Registry
-from chassis.events.sequencer import move_batch
-from chassis.events.snapshots import Snapshot, Snapshots
+from chassis.events.snapshots import Snapshots
 from chassis.events.states import StatesHeard
-from chassis.testing.counting import CountedType, Counting
+from chassis.testing.counting import Counting
 from chassis.testing.databases import administrator, with_database
+from chassis.testing.heaping import ADDED, HEAPED, TOPIC, Heaps, heaps_on
 from chassis.work import Outgoing, Unit, UnitOfWork, Work
-from chassis.work.outgoing import write_outbox
 
-TOPIC = "bilim.test.heap.v1"
-ADDED = CountedType(name="bilim.test.Added.v1", topic=TOPIC, key="name", message=Mixin)
-HEAPED = CountedType(name="bilim.test.Heaped.v1", topic=TOPIC, key="name", message=Method)
-HEAPS = Snapshot(
-    "heaps",
-    TOPIC,
-    "select id as key, null::uuid[] as places, jsonb_build_array(jsonb_build_object('type', 'Heaped', 'data', "
-    "jsonb_build_object('name', id, 'requestTypeUrl', stones::text))) as told from heap",
-)
-TABLES = """
-create table heap (id uuid primary key, stones int not null);
+COPY = """
 create table copy (reader text, id text, stones int not null, primary key (reader, id));
-grant all on heap, copy to chassis_app
+grant all on copy to chassis_app
 """
-ADD = "insert into heap values ($1, 1) on conflict (id) do update set stones = heap.stones + 1"
 COPY_ADD = (
     "insert into copy values ($1, $2, 1) on conflict (reader, id) do update set stones = copy.stones + 1"
 )
@@ -48,39 +33,11 @@ COPY_SET = (
 )
 
 
-@dataclass(slots=True)
-class Owner:
-    """Heaps that grow by a stone at a time; each event says only that one was added."""
-
-    counting: Counting
-    sequencer: "asyncpg.Connection[Any]"
-    registry: Registry
-    keys: list[UUID] = field(default_factory=lambda: [uuid4() for _ in range(12)])
-
-    async def add(self, heap: UUID) -> None:
-        """One more stone, told in the same transaction."""
-        async with self.counting.pool.acquire() as connection, connection.transaction():
-            await connection.execute(ADD, heap)
-            payload = Mixin(name=str(heap)).SerializeToString()
-            told = Outgoing(TOPIC, str(heap), ADDED.name, str(heap), "http://bilim.test/x", payload)
-            await write_outbox(connection, [told], traceparent=None)
-
-    async def move(self) -> None:
-        """The sequencer's turn."""
-        while await move_batch(self.sequencer) is not None:
-            self.counting.bells.ring_event_log()
-
-    @property
-    def log(self) -> EventLog:
-        """Where its events are."""
-        return EventLog(self.counting.pool, source="urn:bilim:test")
-
-
 @dataclass(frozen=True, slots=True)
 class FromLog:
     """A bus and states without a network; `between` is what happens while states are read."""
 
-    owner: Owner
+    owner: Heaps
     between: Any = None
     limit: int = 3
 
@@ -94,7 +51,9 @@ class FromLog:
 
     async def states(self) -> AsyncIterator[StatesHeard]:
         """See OwnersStates.read."""
-        snapshots = Snapshots(self.owner.counting.pool, [HEAPS], service="test", registry=self.owner.registry)
+        snapshots = Snapshots(
+            self.owner.counting.pool, [self.owner.snapshot], service="test", registry=self.owner.registry
+        )
         after = None
         while True:
             page = await snapshots.page("heaps", after=after, limit=self.limit)
@@ -122,17 +81,16 @@ class StatesOf:
 
 
 @pytest_asyncio.fixture
-async def owner(counting: Counting, postgres_url: str) -> AsyncIterator[Owner]:
+async def owner(counting: Counting, postgres_url: str) -> AsyncIterator[Heaps]:
     """No heaps yet."""
     async with administrator(with_database(postgres_url, counting.database.name)) as connection:
-        for statement in TABLES.split(";"):
+        for statement in COPY.split(";"):
             await connection.execute(statement)
-    sequencer = await open_connection(counting.database.app_url, application="sequencer")
-    yield Owner(counting, sequencer, Registry([ADDED, HEAPED], public_url="http://bilim.test"))
-    await sequencer.close()
+    async with heaps_on(counting, postgres_url) as heaps:
+        yield heaps
 
 
-def reader(name: str, owner: Owner, *, between: Any = None, poison: str | None = None) -> Consumer[Unit]:
+def reader(name: str, owner: Heaps, *, between: Any = None, poison: str | None = None) -> Consumer[Unit]:
     """A consumer that keeps copies of heaps."""
 
     async def on_added(message: Mixin, work: Work[Unit]) -> None:
@@ -149,7 +107,7 @@ def reader(name: str, owner: Owner, *, between: Any = None, poison: str | None =
     return Consumer(
         name,
         bus=bus,
-        subscription=Subscription("test", {ADDED.name: on_added, HEAPED.name: on_heaped}),
+        subscription=Subscription("test", {ADDED: on_added, HEAPED: on_heaped}),
         work=UnitOfWork(owner.counting.pool, lambda connection: Unit(connection, _nothing_is_told)),
         registry=owner.registry,
         states=StatesOf(bus),
@@ -160,12 +118,12 @@ def _nothing_is_told(event: Any) -> Outgoing:
     raise AssertionError(event)
 
 
-async def copies(owner: Owner, name: str) -> dict[str, int]:
+async def copies(owner: Heaps, name: str) -> dict[str, int]:
     rows = await owner.counting.pool.fetch("select id, stones from copy where reader = $1", name)
     return {row["id"]: row["stones"] for row in rows}
 
 
-async def follow(owner: Owner, *readers: tuple[str, Consumer[Unit]]) -> None:
+async def follow(owner: Heaps, *readers: tuple[str, Consumer[Unit]]) -> None:
     """Lets consumers run until they are level with the log."""
     tasks = [asyncio.create_task(consumer.run()) for _, consumer in readers]
     names = [f"{name}<test" for name, _ in readers]
@@ -187,14 +145,14 @@ async def follow(owner: Owner, *readers: tuple[str, Consumer[Unit]]) -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 async def test_a_late_joiner_has_what_a_listener_from_the_start_has_while_writes_go_on(
-    owner: Owner, seed: int
+    owner: Heaps, seed: int
 ) -> None:
     chance = random.Random(seed)
     for _ in range(40):
         await owner.add(chance.choice(owner.keys[:8]))
     await owner.move()
     await follow(owner, ("early", reader("early", owner)))
-    await owner.counting.pool.execute("delete from event_log where position < 30")
+    await owner.rewrite("delete from event_log where position < 30")
 
     async def writes_go_on() -> None:
         for _ in range(6):
@@ -208,12 +166,11 @@ async def test_a_late_joiner_has_what_a_listener_from_the_start_has_while_writes
     await owner.move()
     await follow(owner, ("late", late), ("early", reader("early", owner)))
 
-    rows = await owner.counting.pool.fetch("select id::text, stones from heap")
-    assert await copies(owner, "late") == {row["id"]: row["stones"] for row in rows}
+    assert await copies(owner, "late") == await owner.stones()
     assert await copies(owner, "late") == await copies(owner, "early")
 
 
-async def test_another_log_is_followed_from_its_states(owner: Owner) -> None:
+async def test_another_log_is_followed_from_its_states(owner: Heaps) -> None:
     heap = owner.keys[0]
     await owner.add(heap)
     await owner.add(heap)
@@ -221,10 +178,10 @@ async def test_another_log_is_followed_from_its_states(owner: Owner) -> None:
     consumer = reader("reader", owner)
     await follow(owner, ("reader", consumer))
 
-    await owner.counting.pool.execute("update heap set stones = 1")
-    await owner.counting.pool.execute("update stream_head set version = 1")
-    await owner.counting.pool.execute("delete from event_log where position = 2")
-    await owner.counting.pool.execute("update event_log_head set log = gen_random_uuid(), position = 1")
+    await owner.rewrite("update heap set stones = 1")
+    await owner.rewrite("update stream_head set version = 1")
+    await owner.rewrite("delete from event_log where position = 2")
+    await owner.rewrite("update event_log_head set log = gen_random_uuid(), position = 1")
     await follow(owner, ("reader", consumer))
     await owner.add(heap)
     await owner.move()
@@ -233,13 +190,13 @@ async def test_another_log_is_followed_from_its_states(owner: Owner) -> None:
     assert await copies(owner, "reader") == {str(heap): 2}
 
 
-async def test_a_state_that_cannot_be_applied_is_parked_and_the_others_flow(owner: Owner) -> None:
+async def test_a_state_that_cannot_be_applied_is_parked_and_the_others_flow(owner: Heaps) -> None:
     good, bad = sorted(owner.keys[:2])
     for heap in (good, bad):
         await owner.add(heap)
     await owner.move()
-    await owner.counting.pool.execute("update heap set stones = 666 where id = $1", bad)
-    await owner.counting.pool.execute("delete from event_log where position = 1")
+    await owner.rewrite("update heap set stones = 666 where id = $1", bad)
+    await owner.rewrite("delete from event_log where position = 1")
     consumer = reader("reader", owner, poison="666")
 
     await follow(owner, ("reader", consumer))
@@ -250,9 +207,9 @@ async def test_a_state_that_cannot_be_applied_is_parked_and_the_others_flow(owne
     assert parked["position"] < 0
 
 
-async def test_the_latest_state_of_a_key_is_told_and_a_key_that_is_no_more_has_none(owner: Owner) -> None:
+async def test_the_latest_state_of_a_key_is_told_and_a_key_that_is_no_more_has_none(owner: Heaps) -> None:
     await owner.add(owner.keys[0])
-    snapshots = Snapshots(owner.counting.pool, [HEAPS], service="test", registry=owner.registry)
+    snapshots = Snapshots(owner.counting.pool, [owner.snapshot], service="test", registry=owner.registry)
 
     (state,) = await snapshots.latest(TOPIC, str(owner.keys[0])) or []
 

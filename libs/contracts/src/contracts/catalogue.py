@@ -13,7 +13,7 @@ from google.protobuf.descriptor_pb2 import FileDescriptorProto, FileDescriptorSe
 from google.protobuf.message import Message
 
 import contracts
-from contracts.events.v1 import PersonalData, channel_pb2
+from contracts.events.v1 import PersonalData, State, channel_pb2
 
 # protoc's stubs call an extension a plain FieldDescriptor, which the stubs of protobuf do not take as a key.
 _CHANNEL: Any = channel_pb2.channel
@@ -31,17 +31,44 @@ class Channel:
     partitions: int
     retention_days: int
     is_open_data: bool
+    has_states: bool
+
+    @property
+    def states(self) -> str | None:
+        """The compacted topic beside it, where the latest state of each key lies."""
+        head, _, version = self.topic.rpartition(".")
+        return f"{head}.snapshot.{version}" if self.has_states else None
 
 
 @dataclass(frozen=True, slots=True)
-class EventType:
-    """A kind of event: `name` is the `type` of its CloudEvent, `key` the field that orders it."""
+class Described:
+    """A message that readers find under a name."""
 
     name: str
+    message: type[Message]
+
+    @property
+    def source(self) -> str:
+        """The `.proto` file that declares it, with its comments."""
+        path = self.message.DESCRIPTOR.file.name.removeprefix("contracts/")
+        return resources.files(contracts).joinpath(path).read_text()
+
+    def descriptors(self) -> FileDescriptorSet:
+        """What a reader without our Python needs: its file and all that this imports, in the order of imports."""
+        return FileDescriptorSet(file=_with_imports(self.message.DESCRIPTOR.file, seen=set()))
+
+
+STATE = Described("bilim.events.State.v1", State)
+"""What lies on the topics of states, whatever it is the state of."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventType(Described):
+    """A kind of event: `name` is the `type` of its CloudEvent, `key` the field that orders it."""
+
     service: str
     channel: Channel
     key: str
-    message: type[Message]
     personal_data: str
     consumers: tuple[str, ...]
     places: tuple[str, ...]
@@ -56,16 +83,6 @@ class EventType:
     def is_open_data(self) -> bool:
         """Whether everybody may read it."""
         return self.channel.is_open_data
-
-    @property
-    def source(self) -> str:
-        """The `.proto` file that declares it, with its comments."""
-        path = self.message.DESCRIPTOR.file.name.removeprefix("contracts/")
-        return resources.files(contracts).joinpath(path).read_text()
-
-    def descriptors(self) -> FileDescriptorSet:
-        """What a reader without our Python needs: its file and all that this imports, in the order of imports."""
-        return FileDescriptorSet(file=_with_imports(self.message.DESCRIPTOR.file, seen=set()))
 
 
 @lru_cache
@@ -85,6 +102,17 @@ def published_by(service: str) -> tuple[EventType, ...]:
 def everything() -> tuple[EventType, ...]:
     """The events of all services."""
     return tuple(each for service in services() for each in published_by(service))
+
+
+def described() -> tuple[Described, ...]:
+    """All events, and what their states travel in: everything whose schema is served."""
+    return (*everything(), STATE)
+
+
+def channels(*services: str) -> tuple[Channel, ...]:
+    """The topics of some services, or of all, each once."""
+    found = {each.topic: each.channel for each in everything() if not services or each.service in services}
+    return tuple(found.values())
 
 
 def _with_imports(file: Any, *, seen: set[str]) -> list[FileDescriptorProto]:
@@ -122,7 +150,12 @@ def _event_type(service: str, package: str, message: type[Message]) -> EventType
         name=f"bilim.{service}.{message.DESCRIPTOR.name}.{package.rpartition('.')[2]}",
         service=service,
         channel=Channel(
-            where.topic, where.summary, where.partitions, where.retention_days, where.is_open_data
+            where.topic,
+            where.summary,
+            where.partitions,
+            where.retention_days,
+            where.is_open_data,
+            where.has_states,
         ),
         key=said.key,
         message=message,

@@ -7,7 +7,7 @@ from chassis.events.registry import Registry
 from chassis.plan_engine import PlanEngine, options
 from chassis.service import Resources, Service
 from chassis.settings import PlatformSettings, ServiceSettings
-from contracts.catalogue import everything, published_by
+from contracts.catalogue import STATE, channels, everything, published_by
 from ejournal.graphql.bindings import BINDINGS
 from ejournal.graphql.errors import REFUSALS
 from ejournal.graphql.schema import schema
@@ -31,13 +31,14 @@ def engine(resources: Resources[SqlEjournalUnit]) -> PlanEngine:
 SERVICE: Service[SqlEjournalUnit] = Service(
     name="ejournal",
     settings=EjournalSettings,
-    registry=lambda platform: Registry(everything(), public_url=platform.public_url),
+    registry=lambda platform: Registry(everything(), public_url=platform.public_url, state=STATE.message),
     publish=lambda event, registry: registry.outgoing(message_of(event)),
     unit=SqlEjournalUnit,
     engine=engine,
     schema=schema.as_str,
     tells=published_by("ejournal"),
     snapshots=SNAPSHOTS,
+    topics=channels("ejournal"),
     hears=HEARS,
 )
 

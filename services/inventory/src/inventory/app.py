@@ -8,7 +8,7 @@ from chassis.events.schemas import Schemas
 from chassis.plan_engine import PlanEngine, options
 from chassis.service import Resources, Service
 from chassis.settings import PlatformSettings, ServiceSettings
-from contracts.catalogue import asyncapi, everything, published_by
+from contracts.catalogue import STATE, asyncapi, channels, described, published_by
 from inventory.graphql.bindings import BINDINGS
 from inventory.graphql.errors import REFUSALS
 from inventory.graphql.schema import schema
@@ -32,7 +32,7 @@ def engine(resources: Resources[SqlInventoryUnit]) -> PlanEngine:
 def event_contracts() -> Schemas:
     """The contracts of all services' events, where the addresses in events point: an ingress leads them here."""
     document, page = asyncapi()
-    return Schemas(everything(), asyncapi=document, page=page)
+    return Schemas(described(), asyncapi=document, page=page)
 
 
 SERVICE: Service[SqlInventoryUnit] = Service(
@@ -52,6 +52,7 @@ SERVICE: Service[SqlInventoryUnit] = Service(
 )
 
 
+    topics=channels("inventory"),
 def create_app(settings: ServiceSettings | None = None, platform: PlatformSettings | None = None) -> FastAPI:
     """Inventory's web application."""
     return create_service_app(SERVICE, settings, platform)

@@ -7,7 +7,7 @@ from chassis.events.registry import Registry
 from chassis.plan_engine import PlanEngine, options
 from chassis.service import Resources, Service
 from chassis.settings import PlatformSettings, ServiceSettings
-from contracts.catalogue import published_by
+from contracts.catalogue import STATE, channels, published_by
 from readplan import ReadPlan
 from readplan.errors import worded
 from training.graphql.bindings import BINDINGS
@@ -34,7 +34,7 @@ def engine(resources: Resources[SqlTrainingUnit]) -> PlanEngine:
 def registry(platform: PlatformSettings) -> Registry:
     """The contracts of all events that training tells or hears."""
     types = [each for owner in OWNERS for each in published_by(owner)]
-    return Registry(types, public_url=platform.public_url)
+    return Registry(types, public_url=platform.public_url, state=STATE.message)
 
 
 SERVICE: Service[SqlTrainingUnit] = Service(
@@ -47,6 +47,7 @@ SERVICE: Service[SqlTrainingUnit] = Service(
     schema=schema.as_str,
     tells=published_by("training"),
     snapshots=SNAPSHOTS,
+    topics=channels("training"),
     hears=HEARS,
 )
 

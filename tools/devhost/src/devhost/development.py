@@ -12,7 +12,7 @@ from chassis.credentials import development_issuer
 from chassis.events.schemas import Schemas
 from chassis.identity.development_app import development_routes
 from chassis.settings import platform_settings
-from contracts.catalogue import asyncapi, everything
+from contracts.catalogue import asyncapi, described
 from devhost.folder import DataFolder
 from gateway.settings import GatewaySettings
 
@@ -40,4 +40,4 @@ def issuer_routes(folder: DataFolder) -> list[Route]:
 def contract_routes() -> list[Route]:
     """Where events point for their contract, and what there is to subscribe to."""
     document, page = asyncapi()
-    return Schemas(everything(), asyncapi=document, page=page).routes()
+    return Schemas(described(), asyncapi=document, page=page).routes()

@@ -1,24 +1,31 @@
 """Makes the topics of all services on Kafka; doing it again changes nothing. Run as a program of its own."""
 
+import argparse
 import asyncio
 import sys
 
-from chassis.events.kafka import Brokers, TopicDiffers, ensure_topics
-from chassis.settings import platform_settings
-from contracts.catalogue import everything
+from chassis.events.kafka.login import brokers_of
+from chassis.events.kafka.topics_command import topics_command
+from chassis.settings import SettingsRefused, platform_settings
+from contracts.catalogue import channels
 
 
-async def make_topics() -> None:
-    """One copy of each: the development host's Kafka is one node."""
-    bootstrap = platform_settings().kafka
-    if bootstrap is None:
-        sys.exit("Set BILIM_KAFKA: there is no Kafka to make topics on.")
-    channels = [each.channel for each in everything()]
-    await ensure_topics(Brokers(bootstrap, client_id="topics"), channels, replicas=1)
+def main() -> int:
+    """One copy of each unless more are asked for: the development host's Kafka is one node."""
+    parser = argparse.ArgumentParser(prog="python -m devhost.topics", description=__doc__)
+    parser.add_argument("--replicas", type=int, default=1, help="copies of every event; 3 in production")
+    parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    chosen = parser.parse_args()
+    try:
+        brokers = brokers_of(platform_settings(), service="inventory")
+    except SettingsRefused as refusal:
+        sys.exit(str(refusal))
+    said, code = asyncio.run(
+        topics_command(brokers, channels(), replicas=chosen.replicas, dry_run=chosen.dry_run)
+    )
+    (sys.stderr if code else sys.stdout).write(said)
+    return code
 
 
 if __name__ == "__main__":
-    try:
-        asyncio.run(make_topics())
-    except TopicDiffers as refusal:
-        sys.exit(str(refusal))
+    sys.exit(main())

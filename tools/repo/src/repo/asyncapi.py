@@ -12,7 +12,7 @@ from typing import Any
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.descriptor_pb2 import DescriptorProto, FileDescriptorSet
 
-from contracts.catalogue import EventType, everything
+from contracts.catalogue import STATE, Channel, EventType, channels, everything
 from repo.asyncapi_page import page
 from repo.contracts import PROTO, ROOT, ContractsBrokenError
 from repo.event_examples import path_of
@@ -66,19 +66,20 @@ def generated() -> dict[Path, str]:
 
 def document() -> dict[str, Any]:
     """Return the AsyncAPI document: channels, what is sent on them, and what it looks like."""
-    channels: dict[str, Any] = {}
+    found = {channel.topic: _channel(channel) for channel in channels()}
     for each in everything():
-        channels.setdefault(each.topic, _channel(each))["messages"][each.name] = _ref(
-            "components/messages", each.name
-        )
+        found[each.topic]["messages"][each.name] = _ref("components/messages", each.name)
+    found |= {channel.states: _states_channel(channel) for channel in channels() if channel.states}
     return {
         "asyncapi": "3.0.0",
         "info": _info(),
         "defaultContentType": "application/protobuf",
         "servers": {"kafka": _server()},
-        "channels": channels,
-        "operations": {f"send.{topic}": _operation(topic) for topic in channels},
-        "components": {"messages": {each.name: _message(each) for each in everything()}},
+        "channels": found,
+        "operations": {f"send.{topic}": _operation(topic) for topic in found},
+        "components": {
+            "messages": {each.name: _message(each) for each in everything()} | {STATE.name: _state_message()}
+        },
     }
 
 
@@ -102,13 +103,24 @@ def _server() -> dict[str, Any]:
     }
 
 
-def _channel(event: EventType) -> dict[str, Any]:
-    policy = {"cleanup.policy": ["delete"], "retention.ms": event.channel.retention_days * _DAY_MS}
-    kafka = {"partitions": event.channel.partitions, "replicas": 3, "topicConfiguration": policy}
+def _channel(channel: Channel) -> dict[str, Any]:
+    policy = {"cleanup.policy": ["delete"], "retention.ms": channel.retention_days * _DAY_MS}
+    kafka = {"partitions": channel.partitions, "replicas": 3, "topicConfiguration": policy}
     return {
-        "address": event.topic,
-        "summary": event.channel.summary,
+        "address": channel.topic,
+        "summary": channel.summary,
         "messages": {},
+        "bindings": {"kafka": kafka | {"bindingVersion": "0.5.0"}},
+    }
+
+
+def _states_channel(channel: Channel) -> dict[str, Any]:
+    policy = {"cleanup.policy": ["compact"]}
+    kafka = {"partitions": channel.partitions, "replicas": 3, "topicConfiguration": policy}
+    return {
+        "address": channel.states,
+        "summary": f"The latest state of each key of {channel.topic}, compacted. A record without a value: no more.",
+        "messages": {STATE.name: _ref("components/messages", STATE.name)},
         "bindings": {"kafka": kafka | {"bindingVersion": "0.5.0"}},
     }
 
@@ -135,6 +147,32 @@ def _message(event: EventType) -> dict[str, Any]:
         "bindings": {"kafka": {"key": _text(f"The event's {event.key}."), "bindingVersion": "0.5.0"}},
         "examples": [{"headers": recorded["kafka"]["headers"], "payload": recorded["json"]["data"]}],
     }
+
+
+def _state_message() -> dict[str, Any]:
+    message = STATE.message.DESCRIPTOR
+    headers = _HEADERS | {
+        "ce_sequence": "The position in the log of its service that the state holds for, 20 digits.",
+        "ce_aggregateversion": "The number of the last event of this key that the state holds.",
+    }
+    return {
+        "name": STATE.name,
+        "title": message.name,
+        "summary": comment(message.full_name),
+        "contentType": "application/protobuf",
+        "tags": [{"name": "personal-data:as-its-events"}],
+        "headers": {"type": "object", "properties": {n: _text(said) for n, said in headers.items()}},
+        "payload": schema_of(message),
+        "bindings": {"kafka": {"key": _text("The key of its events."), "bindingVersion": "0.5.0"}},
+        "examples": [{"payload": _state_example()}],
+    }
+
+
+def _state_example() -> dict[str, Any]:
+    """A recorded event as a state would tell it."""
+    recorded = json.loads(path_of(everything()[0]).read_text())
+    told = {name: recorded["json"][name] for name in ("type", "id", "dataschema")}
+    return {"events": [told | {"data": recorded["kafka"]["value"]}]}
 
 
 def schema_of(message: Any) -> dict[str, Any]:
@@ -223,6 +261,10 @@ def table() -> Iterator[str]:
         yield f"\n## {service}\n\n| event | what has happened | topic | key | where it happened "
         yield "| personal data | heard by |\n|---|---|---|---|---|---|---|\n"
         yield from (_row(event) for event in everything() if event.service == service)
+
+    yield "\n## Latest states, on Kafka\n\nCompacted topics: [coming late](snapshots.md).\n\n"
+    yield "| states | of |\n|---|---|\n"
+    yield from (f"| `{each.states}` | `{each.topic}` |\n" for each in channels() if each.states)
 
 
 def _row(event: EventType) -> str:

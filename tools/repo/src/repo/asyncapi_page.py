@@ -35,9 +35,10 @@ def _lines(document: dict[str, Any]) -> Iterator[str]:
 
 def _channel(topic: str, channel: dict[str, Any], messages: dict[str, Any]) -> Iterator[str]:
     kafka = channel["bindings"]["kafka"]
-    days = kafka["topicConfiguration"]["retention.ms"] // 86_400_000
+    kept = kafka["topicConfiguration"].get("retention.ms")
+    kept = "compacted" if kept is None else f"kept {kept // 86_400_000} days"
     yield f'<h2 id="{topic}"><code>{topic}</code></h2>\n<p>{escape(channel["summary"])} '
-    yield f"{kafka['partitions']} partitions, kept {days} days.</p>\n"
+    yield f"{kafka['partitions']} partitions, {kept}.</p>\n"
     for name in channel["messages"]:
         yield from _message(messages[name])
 

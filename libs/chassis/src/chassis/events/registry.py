@@ -40,9 +40,15 @@ class UnknownEventType(LookupError):
 
 
 class Registry:
-    """The event types that a service publishes or hears, handed in by the service."""
+    """The event types that a service publishes or hears, handed in by the service.
 
-    def __init__(self, types: Iterable[EventType], *, public_url: str) -> None:
+    `state` is the message in which the states of a key travel on compacted topics.
+    """
+
+    def __init__(
+        self, types: Iterable[EventType], *, public_url: str, state: type[Message] | None = None
+    ) -> None:
+        self.state = state
         self._by_name = {each.name: each for each in types}
         self._by_message = {each.message: each for each in self._by_name.values()}
         self._public_url = public_url.rstrip("/")

@@ -7,11 +7,11 @@ of the aggregate's last event, and the page carries the position after which to 
 of a key that are not newer than its state has what a listener from the start has, while writes go on: a state and the
 version of its key are read in one statement, and the position before it.
 
-For compacted topics `latest` gives the state of one key: no event means a tombstone. A compacted topic keeps one
+For compacted topics `of_keys` gives the states of some keys: no event means a tombstone. A compacted topic keeps one
 record a key, so where a state takes several events (a class and its pupils) they travel in it together.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -20,7 +20,7 @@ from uuid import UUID, uuid5
 import asyncpg
 from google.protobuf.json_format import ParseDict
 
-from chassis.database.pool import Pool
+from chassis.database.pool import Connection, Pool
 from chassis.events.event import Event
 from chassis.events.registry import Registry
 
@@ -32,12 +32,13 @@ left join stream_head as head on head.topic = $1 and head.key = state.key::text
 where ($2::uuid is null or state.key > $2) and ($3::uuid[] is null or state.places is null or state.places && $3)
 order by state.key limit $4
 """
-_ONE = """
-select state.key, state.places, state.told, coalesce(head.version, 0) as version
-from ({rows}) as state
-left join stream_head as head on head.topic = $1 and head.key = state.key::text
-where state.key = $2
+_OF_KEYS = """
+select wanted.key, state.places, state.told, coalesce(head.version, 0) as version
+from unnest($2::uuid[]) as wanted (key)
+left join (select * from ({rows}) as every where every.key = any($2)) as state on state.key = wanted.key
+left join stream_head as head on head.topic = $1 and head.key = wanted.key::text
 """
+_KEYS = "select key from ({rows}) as state where $1::uuid is null or key > $1 order by key limit $2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,26 @@ class States:
     log: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class KeyState:
+    """The state of one key, read at once with its version; no event when it is no more, or must be forgotten.
+
+    It holds whatever happened up to `position`, and may hold more.
+    """
+
+    topic: str
+    key: str
+    version: int
+    position: int
+    events: tuple[Event, ...]
+
+
 class Snapshots:
     """The states of one service's aggregates."""
 
-    def __init__(self, pool: Pool, declared: Iterable[Snapshot], *, service: str, registry: Registry) -> None:
+    def __init__(
+        self, pool: Pool | Connection, declared: Iterable[Snapshot], *, service: str, registry: Registry
+    ) -> None:
         self._pool = pool
         self._service = service
         self._registry = registry
@@ -108,11 +125,25 @@ class Snapshots:
         snapshot = next((each for each in self.declared.values() if each.topic == topic), None)
         if snapshot is None:
             return None
+        (state,) = await self.of_keys(snapshot, [UUID(key)])
+        return list(state.events)
+
+    async def of_keys(self, snapshot: Snapshot, keys: Collection[UUID]) -> list[KeyState]:
+        """The states of these keys."""
         position, _ = await self._head()
-        row = await self._pool.fetchrow(_ONE.format(rows=snapshot.rows), topic, UUID(key))
-        told = [] if row is None else list(self._told(row, snapshot, position))
+        rows = await self._pool.fetch(_OF_KEYS.format(rows=snapshot.rows), snapshot.topic, list(keys))
+        return [self._state(row, snapshot, position) for row in rows]
+
+    async def keys_after(self, snapshot: Snapshot, after: UUID | None, *, limit: int) -> list[UUID]:
+        """Some keys of which there are states, in their order."""
+        rows = await self._pool.fetch(_KEYS.format(rows=snapshot.rows), after, limit)
+        return [row["key"] for row in rows]
+
+    def _state(self, row: asyncpg.Record, snapshot: Snapshot, position: int) -> KeyState:
+        told = () if row["told"] is None else tuple(self._told(row, snapshot, position))
         erased = f"bilim.{self._service}.{snapshot.erased}.v1"
-        return [] if any(event.type == erased for event in told) else told
+        is_gone = any(event.type == erased for event in told)
+        return KeyState(snapshot.topic, str(row["key"]), row["version"], position, () if is_gone else told)
 
     async def _head(self) -> tuple[int, UUID]:
         head = await self._pool.fetchrow(_HEAD)

@@ -25,6 +25,7 @@ class Channel:
     topic: str
     partitions: int = 3
     retention_days: int = 7
+    states: str | None = None
 
 
 @pytest.fixture(scope="session")

@@ -13,10 +13,10 @@ from google.protobuf.message import Message
 from google.protobuf.wrappers_pb2 import StringValue
 
 from chassis.events.bus import FeedUnavailable, Heard
+from chassis.events.checkpoint import passing
 from chassis.events.cloudevents import Registry
 from chassis.events.event import Event
 from chassis.events.kafka import Brokers, KafkaBus
-from chassis.events.kafka.publisher import passing
 from chassis.events.kafka.sending import send_all, started
 from chassis.events.ownership import tenure
 from chassis.testing.databases import Database

@@ -5,8 +5,9 @@ earlier ones of that partition do. Only an event that is found in the log by pos
 the database positions mean something else, and everything is sent.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from aiokafka import TopicPartition
 
@@ -14,6 +15,7 @@ from chassis.events.cloudevents import NotACloudEvent, from_kafka
 from chassis.events.event import Event
 from chassis.events.kafka.brokers import Brokers
 from chassis.events.kafka.sending import Place
+from chassis.events.kafka.topics import partitions_of
 
 _IS_OURS = "select true from event_log where position = $1 and event_id = $2 and topic = $3"
 # The last records of a partition, should the very last be a late re-send of a sleeper.
@@ -26,9 +28,25 @@ async def last_events(brokers: Brokers, places: Collection[Place]) -> list[tuple
     if not places:
         return []
     consumer = brokers.reader()
-    await consumer.start()
     try:
+        await consumer.start()
         return await _last_events(consumer, [TopicPartition(*place) for place in places])
+    finally:
+        await consumer.stop()
+
+
+async def keys_on(brokers: Brokers, topics: Collection[str]) -> AsyncIterator[tuple[str, set[UUID]]]:
+    """The keys of all records that lie on these topics now, some at a time."""
+    numbers = await partitions_of(brokers)
+    partitions = [
+        TopicPartition(topic, number) for topic in topics for number in range(numbers.get(topic, 0))
+    ]
+    consumer = brokers.reader()
+    try:
+        await consumer.start()
+        firsts = await consumer.beginning_offsets(partitions)
+        async for part, records in _records(consumer, firsts):
+            yield part.topic, {UUID(record.key.decode()) for record in records}
     finally:
         await consumer.stop()
 
@@ -43,16 +61,28 @@ async def tails_of(found: Iterable[tuple[Place, Event]], *, connection: Any) -> 
 
 
 async def _last_events(consumer: Any, partitions: list[TopicPartition]) -> list[tuple[Place, Event]]:
-    consumer.assign(partitions)
     firsts = await consumer.beginning_offsets(partitions)
     ends = await consumer.end_offsets(partitions)
-    for each in partitions:
-        consumer.seek(each, max(firsts[each], ends[each] - _LOOK_BACK))
-    found: list[tuple[Place, Event]] = []
-    while behind := [each for each in partitions if await consumer.position(each) < ends[each]]:
-        for of in (await consumer.getmany(*behind, timeout_ms=_READ_MS)).values():
-            found += [((record.topic, record.partition), event) for record in of if (event := _read(record))]
-    return found
+    last = {each: max(firsts[each], ends[each] - _LOOK_BACK) for each in partitions}
+    return [
+        ((part.topic, part.partition), event)
+        async for part, records in _records(consumer, last)
+        for record in records
+        if (event := _read(record))
+    ]
+
+
+async def _records(
+    consumer: Any, firsts: Mapping[TopicPartition, int]
+) -> AsyncIterator[tuple[TopicPartition, list[Any]]]:
+    """What lies on partitions from these places to where they end now."""
+    consumer.assign(list(firsts))
+    ends = await consumer.end_offsets(list(firsts))
+    for each, first in firsts.items():
+        consumer.seek(each, first)
+    while behind := [each for each in firsts if await consumer.position(each) < ends[each]]:
+        for part, records in (await consumer.getmany(*behind, timeout_ms=_READ_MS)).items():
+            yield part, records
 
 
 def _read(record: Any) -> Event | None:

@@ -26,14 +26,14 @@ _sym_db = _symbol_database.Default()
 from contracts.events.v1 import channel_pb2 as contracts_dot_events_dot_v1_dot_channel__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n0contracts/ejournal/v1/academic_year_events.proto\x12\x15\x63ontracts.ejournal.v1\x1a!contracts/events/v1/channel.proto\"\xd1\x01\n\x12\x41\x63\x61\x64\x65micYearOpened\x12\x18\n\x10\x61\x63\x61\x64\x65mic_year_id\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\x12\n\nstart_date\x18\x03 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x04 \x01(\t\x12\x16\n\tschool_id\x18\x05 \x01(\tH\x00\x88\x01\x01:G\xf2\xe0\x18\x43\n\x10\x61\x63\x61\x64\x65mic_year_id\x10\x01\x1a\tinventory\x1a\nenrollment\x1a\x08training\x1a\nindicators(\x01\x42\x0c\n\n_school_idBO\xea\xe0\x18K\n\x1f\x62ilim.ejournal.academic-year.v1\x12\"Academic years as they are opened.\x18\x01 \x1e(\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n0contracts/ejournal/v1/academic_year_events.proto\x12\x15\x63ontracts.ejournal.v1\x1a!contracts/events/v1/channel.proto\"\xd1\x01\n\x12\x41\x63\x61\x64\x65micYearOpened\x12\x18\n\x10\x61\x63\x61\x64\x65mic_year_id\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\x12\n\nstart_date\x18\x03 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x04 \x01(\t\x12\x16\n\tschool_id\x18\x05 \x01(\tH\x00\x88\x01\x01:G\xf2\xe0\x18\x43\n\x10\x61\x63\x61\x64\x65mic_year_id\x10\x01\x1a\tinventory\x1a\nenrollment\x1a\x08training\x1a\nindicators(\x01\x42\x0c\n\n_school_idBQ\xea\xe0\x18M\n\x1f\x62ilim.ejournal.academic-year.v1\x12\"Academic years as they are opened.\x18\x01 \x1e(\x01\x30\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'contracts.ejournal.v1.academic_year_events_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
-  _globals['DESCRIPTOR']._serialized_options = b'\352\340\030K\n\037bilim.ejournal.academic-year.v1\022\"Academic years as they are opened.\030\001 \036(\001'
+  _globals['DESCRIPTOR']._serialized_options = b'\352\340\030M\n\037bilim.ejournal.academic-year.v1\022\"Academic years as they are opened.\030\001 \036(\0010\001'
   _globals['_ACADEMICYEAROPENED']._loaded_options = None
   _globals['_ACADEMICYEAROPENED']._serialized_options = b'\362\340\030C\n\020academic_year_id\020\001\032\tinventory\032\nenrollment\032\010training\032\nindicators(\001'
   _globals['_ACADEMICYEAROPENED']._serialized_start=111

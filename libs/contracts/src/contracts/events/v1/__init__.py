@@ -4,9 +4,15 @@ from contracts.events.v1.channel_pb2 import (
     Event,
     PersonalData,
 )
+from contracts.events.v1.state_pb2 import (
+    State,
+    StateEvent,
+)
 
 __all__ = [
     "Channel",
     "Event",
     "PersonalData",
+    "State",
+    "StateEvent",
 ]

@@ -26,17 +26,17 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import descriptor_pb2 as google_dot_protobuf_dot_descriptor__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!contracts/events/v1/channel.proto\x12\x13\x63ontracts.events.v1\x1a google/protobuf/descriptor.proto\"k\n\x07\x43hannel\x12\r\n\x05topic\x18\x01 \x01(\t\x12\x0f\n\x07summary\x18\x02 \x01(\t\x12\x12\n\npartitions\x18\x03 \x01(\r\x12\x16\n\x0eretention_days\x18\x04 \x01(\r\x12\x14\n\x0cis_open_data\x18\x05 \x01(\x08\"\x89\x01\n\x05\x45vent\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x38\n\rpersonal_data\x18\x02 \x01(\x0e\x32!.contracts.events.v1.PersonalData\x12\x11\n\tconsumers\x18\x03 \x03(\t\x12\x0e\n\x06places\x18\x04 \x03(\t\x12\x16\n\x0eis_countrywide\x18\x05 \x01(\x08*\x83\x01\n\x0cPersonalData\x12\x1d\n\x19PERSONAL_DATA_UNSPECIFIED\x10\x00\x12\x16\n\x12PERSONAL_DATA_NONE\x10\x01\x12\x1e\n\x1aPERSONAL_DATA_PSEUDONYMOUS\x10\x02\x12\x1c\n\x18PERSONAL_DATA_RESTRICTED\x10\x03:M\n\x07\x63hannel\x12\x1c.google.protobuf.FileOptions\x18\x8d\x8c\x03 \x01(\x0b\x32\x1c.contracts.events.v1.Channel:L\n\x05\x65vent\x12\x1f.google.protobuf.MessageOptions\x18\x8e\x8c\x03 \x01(\x0b\x32\x1a.contracts.events.v1.Eventb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!contracts/events/v1/channel.proto\x12\x13\x63ontracts.events.v1\x1a google/protobuf/descriptor.proto\"\x7f\n\x07\x43hannel\x12\r\n\x05topic\x18\x01 \x01(\t\x12\x0f\n\x07summary\x18\x02 \x01(\t\x12\x12\n\npartitions\x18\x03 \x01(\r\x12\x16\n\x0eretention_days\x18\x04 \x01(\r\x12\x14\n\x0cis_open_data\x18\x05 \x01(\x08\x12\x12\n\nhas_states\x18\x06 \x01(\x08\"\x89\x01\n\x05\x45vent\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x38\n\rpersonal_data\x18\x02 \x01(\x0e\x32!.contracts.events.v1.PersonalData\x12\x11\n\tconsumers\x18\x03 \x03(\t\x12\x0e\n\x06places\x18\x04 \x03(\t\x12\x16\n\x0eis_countrywide\x18\x05 \x01(\x08*\x83\x01\n\x0cPersonalData\x12\x1d\n\x19PERSONAL_DATA_UNSPECIFIED\x10\x00\x12\x16\n\x12PERSONAL_DATA_NONE\x10\x01\x12\x1e\n\x1aPERSONAL_DATA_PSEUDONYMOUS\x10\x02\x12\x1c\n\x18PERSONAL_DATA_RESTRICTED\x10\x03:M\n\x07\x63hannel\x12\x1c.google.protobuf.FileOptions\x18\x8d\x8c\x03 \x01(\x0b\x32\x1c.contracts.events.v1.Channel:L\n\x05\x65vent\x12\x1f.google.protobuf.MessageOptions\x18\x8e\x8c\x03 \x01(\x0b\x32\x1a.contracts.events.v1.Eventb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'contracts.events.v1.channel_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_PERSONALDATA']._serialized_start=342
-  _globals['_PERSONALDATA']._serialized_end=473
+  _globals['_PERSONALDATA']._serialized_start=362
+  _globals['_PERSONALDATA']._serialized_end=493
   _globals['_CHANNEL']._serialized_start=92
-  _globals['_CHANNEL']._serialized_end=199
-  _globals['_EVENT']._serialized_start=202
-  _globals['_EVENT']._serialized_end=339
+  _globals['_CHANNEL']._serialized_end=219
+  _globals['_EVENT']._serialized_start=222
+  _globals['_EVENT']._serialized_end=359
 # @@protoc_insertion_point(module_scope)

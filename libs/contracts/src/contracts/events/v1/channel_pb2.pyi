@@ -25,18 +25,20 @@ EVENT_FIELD_NUMBER: _ClassVar[int]
 event: _descriptor.FieldDescriptor
 
 class Channel(_message.Message):
-    __slots__ = ("topic", "summary", "partitions", "retention_days", "is_open_data")
+    __slots__ = ("topic", "summary", "partitions", "retention_days", "is_open_data", "has_states")
     TOPIC_FIELD_NUMBER: _ClassVar[int]
     SUMMARY_FIELD_NUMBER: _ClassVar[int]
     PARTITIONS_FIELD_NUMBER: _ClassVar[int]
     RETENTION_DAYS_FIELD_NUMBER: _ClassVar[int]
     IS_OPEN_DATA_FIELD_NUMBER: _ClassVar[int]
+    HAS_STATES_FIELD_NUMBER: _ClassVar[int]
     topic: str
     summary: str
     partitions: int
     retention_days: int
     is_open_data: bool
-    def __init__(self, topic: _Optional[str] = ..., summary: _Optional[str] = ..., partitions: _Optional[int] = ..., retention_days: _Optional[int] = ..., is_open_data: _Optional[bool] = ...) -> None: ...
+    has_states: bool
+    def __init__(self, topic: _Optional[str] = ..., summary: _Optional[str] = ..., partitions: _Optional[int] = ..., retention_days: _Optional[int] = ..., is_open_data: _Optional[bool] = ..., has_states: _Optional[bool] = ...) -> None: ...
 
 class Event(_message.Message):
     __slots__ = ("key", "personal_data", "consumers", "places", "is_countrywide")

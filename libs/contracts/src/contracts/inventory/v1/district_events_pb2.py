@@ -26,14 +26,14 @@ _sym_db = _symbol_database.Default()
 from contracts.events.v1 import channel_pb2 as contracts_dot_events_dot_v1_dot_channel__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n,contracts/inventory/v1/district_events.proto\x12\x16\x63ontracts.inventory.v1\x1a!contracts/events/v1/channel.proto\"\x95\x02\n\x0f\x44istrictChanged\x12\x13\n\x0b\x64istrict_id\x18\x01 \x01(\t\x12\x11\n\tregion_id\x18\x02 \x01(\t\x12\x0c\n\x04\x63ode\x18\x03 \x01(\t\x12?\n\x04name\x18\x04 \x03(\x0b\x32\x31.contracts.inventory.v1.DistrictChanged.NameEntry\x12\x13\n\x0bregion_code\x18\x05 \x01(\t\x1a+\n\tNameEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01:I\xf2\xe0\x18\x45\n\x0b\x64istrict_id\x10\x01\x1a\nenrollment\x1a\x08\x65journal\x1a\x08training\x1a\nindicators\x1a\x08ministryBO\xea\xe0\x18K\n\x1b\x62ilim.inventory.district.v1\x12&Districts and the regions they lie in.\x18\x03 \x1e(\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n,contracts/inventory/v1/district_events.proto\x12\x16\x63ontracts.inventory.v1\x1a!contracts/events/v1/channel.proto\"\x95\x02\n\x0f\x44istrictChanged\x12\x13\n\x0b\x64istrict_id\x18\x01 \x01(\t\x12\x11\n\tregion_id\x18\x02 \x01(\t\x12\x0c\n\x04\x63ode\x18\x03 \x01(\t\x12?\n\x04name\x18\x04 \x03(\x0b\x32\x31.contracts.inventory.v1.DistrictChanged.NameEntry\x12\x13\n\x0bregion_code\x18\x05 \x01(\t\x1a+\n\tNameEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01:I\xf2\xe0\x18\x45\n\x0b\x64istrict_id\x10\x01\x1a\nenrollment\x1a\x08\x65journal\x1a\x08training\x1a\nindicators\x1a\x08ministryBQ\xea\xe0\x18M\n\x1b\x62ilim.inventory.district.v1\x12&Districts and the regions they lie in.\x18\x03 \x1e(\x01\x30\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'contracts.inventory.v1.district_events_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
-  _globals['DESCRIPTOR']._serialized_options = b'\352\340\030K\n\033bilim.inventory.district.v1\022&Districts and the regions they lie in.\030\003 \036(\001'
+  _globals['DESCRIPTOR']._serialized_options = b'\352\340\030M\n\033bilim.inventory.district.v1\022&Districts and the regions they lie in.\030\003 \036(\0010\001'
   _globals['_DISTRICTCHANGED_NAMEENTRY']._loaded_options = None
   _globals['_DISTRICTCHANGED_NAMEENTRY']._serialized_options = b'8\001'
   _globals['_DISTRICTCHANGED']._loaded_options = None

@@ -26,14 +26,14 @@ _sym_db = _symbol_database.Default()
 from contracts.events.v1 import channel_pb2 as contracts_dot_events_dot_v1_dot_channel__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n*contracts/training/v1/teacher_events.proto\x12\x15\x63ontracts.training.v1\x1a!contracts/events/v1/channel.proto\"\xdc\x01\n\x0fStaffRegistered\x12\x12\n\nteacher_id\x18\x01 \x01(\t\x12\x12\n\nschool_ids\x18\x02 \x03(\t\x12\x36\n\x08\x63\x61tegory\x18\x03 \x01(\x0e\x32$.contracts.training.v1.StaffCategory\x12\x10\n\x08subjects\x18\x04 \x03(\t\x12\x15\n\x08hired_on\x18\x05 \x01(\tH\x00\x88\x01\x01:3\xf2\xe0\x18/\n\nteacher_id\x10\x02\x1a\x08\x65journal\x1a\tinventory\x1a\nindicatorsB\x0b\n\t_hired_on\"a\n\tStaffLeft\x12\x12\n\nteacher_id\x18\x01 \x01(\t\x12\x11\n\tschool_id\x18\x02 \x01(\t\x12\x0f\n\x07left_on\x18\x03 \x01(\t:\x1c\xf2\xe0\x18\x18\n\nteacher_id\x10\x02\x1a\x08\x65journal*\xa3\x01\n\rStaffCategory\x12\x1e\n\x1aSTAFF_CATEGORY_UNSPECIFIED\x10\x00\x12\x1a\n\x16STAFF_CATEGORY_TEACHER\x10\x01\x12\x1a\n\x16STAFF_CATEGORY_MANAGER\x10\x02\x12\"\n\x1eSTAFF_CATEGORY_ICT_COORDINATOR\x10\x03\x12\x16\n\x12STAFF_CATEGORY_SIC\x10\x04\x42R\xea\xe0\x18N\n\x19\x62ilim.training.teacher.v1\x12-Staff as they come to schools and leave them.\x18\x06 \x1e\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n*contracts/training/v1/teacher_events.proto\x12\x15\x63ontracts.training.v1\x1a!contracts/events/v1/channel.proto\"\xdc\x01\n\x0fStaffRegistered\x12\x12\n\nteacher_id\x18\x01 \x01(\t\x12\x12\n\nschool_ids\x18\x02 \x03(\t\x12\x36\n\x08\x63\x61tegory\x18\x03 \x01(\x0e\x32$.contracts.training.v1.StaffCategory\x12\x10\n\x08subjects\x18\x04 \x03(\t\x12\x15\n\x08hired_on\x18\x05 \x01(\tH\x00\x88\x01\x01:3\xf2\xe0\x18/\n\nteacher_id\x10\x02\x1a\x08\x65journal\x1a\tinventory\x1a\nindicatorsB\x0b\n\t_hired_on\"a\n\tStaffLeft\x12\x12\n\nteacher_id\x18\x01 \x01(\t\x12\x11\n\tschool_id\x18\x02 \x01(\t\x12\x0f\n\x07left_on\x18\x03 \x01(\t:\x1c\xf2\xe0\x18\x18\n\nteacher_id\x10\x02\x1a\x08\x65journal*\xa3\x01\n\rStaffCategory\x12\x1e\n\x1aSTAFF_CATEGORY_UNSPECIFIED\x10\x00\x12\x1a\n\x16STAFF_CATEGORY_TEACHER\x10\x01\x12\x1a\n\x16STAFF_CATEGORY_MANAGER\x10\x02\x12\"\n\x1eSTAFF_CATEGORY_ICT_COORDINATOR\x10\x03\x12\x16\n\x12STAFF_CATEGORY_SIC\x10\x04\x42T\xea\xe0\x18P\n\x19\x62ilim.training.teacher.v1\x12-Staff as they come to schools and leave them.\x18\x06 \x1e\x30\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'contracts.training.v1.teacher_events_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
-  _globals['DESCRIPTOR']._serialized_options = b'\352\340\030N\n\031bilim.training.teacher.v1\022-Staff as they come to schools and leave them.\030\006 \036'
+  _globals['DESCRIPTOR']._serialized_options = b'\352\340\030P\n\031bilim.training.teacher.v1\022-Staff as they come to schools and leave them.\030\006 \0360\001'
   _globals['_STAFFREGISTERED']._loaded_options = None
   _globals['_STAFFREGISTERED']._serialized_options = b'\362\340\030/\n\nteacher_id\020\002\032\010ejournal\032\tinventory\032\nindicators'
   _globals['_STAFFLEFT']._loaded_options = None
