@@ -15,6 +15,7 @@ from chassis.events.access import EventAccess
 from chassis.events.contracts import Contracts
 from chassis.events.snapshot_feed import SnapshotFeed
 from chassis.events.snapshots import Snapshots
+from chassis.events.watchers import Watchers, watched
 from chassis.graphql import GraphQLEndpoint
 from chassis.identity import Caller
 from chassis.service import Resources, Service, U
@@ -26,11 +27,14 @@ class ServiceApp(FastAPI):
 
     graph: GraphQLEndpoint[Caller] | None = None
     feed: Feed | None = None
+    watchers: Watchers | None = None
 
     def begin_stop(self) -> None:
         """Lets go of who waits, before requests under way are waited for."""
         if self.feed is not None:
             self.feed.close()
+        if self.watchers is not None:
+            self.watchers.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request, or runs the lifespan."""
@@ -68,10 +72,12 @@ def create_service_app(
             registry = service.registry(platform)
             authenticate = authenticator(platform)
             work = service.work_on(pool, registry, committed=bells.ring_outbox)
-            engine = service.engine(Resources(platform, pool, work))
+            app.watchers = await stack.enter_async_context(watched(pool, bells))
+            resources = Resources(platform, pool, work, app.watchers)
+            engine = service.engine(resources)
             app.graph = GraphQLEndpoint(engine, authenticate)
             if service.routes is not None:
-                app.router.routes.extend(service.routes(Resources(platform, pool, work)))
+                app.router.routes.extend(service.routes(resources))
             contracts = Contracts(pool)
             access = EventAccess(service.tells, contracts)
             app.feed = Feed(

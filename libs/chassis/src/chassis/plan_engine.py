@@ -1,15 +1,18 @@
 """Compiled reads behind the door: what a service's graph is answered by."""
 
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
 from functools import partial
 from typing import Any, Protocol
 
+import asyncpg
 import strawberry
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode
 
 from chassis.audit import is_noted, note_read
 from chassis.clock import now
 from chassis.database.pool import Pool
+from chassis.expiry import until_expiry
 from chassis.graphql import (
     Answer,
     Code,
@@ -23,10 +26,12 @@ from chassis.graphql import (
     scan,
     unquoted,
 )
+from chassis.graphql.errors import errors_body
 from chassis.identity import Caller, Refused
 from chassis.identity.policy import Policy, answer
 from chassis.ids import new_id
 from chassis.schema import Context, Performer, Refusals
+from chassis.schema.following import Following, Means
 from chassis.service import Resources, U
 from chassis.telemetry import current_trace_id, get_logger, span, traced_as
 
@@ -62,6 +67,16 @@ class Plans(Protocol):
         only_queries: bool = False,
     ) -> PlanAnswer: ...
 
+    def subscribe(
+        self,
+        query: str,
+        variables: dict[str, Any] | None = None,
+        operation_name: str | None = None,
+        *,
+        caller: Caller,
+        context: object | None = None,
+    ) -> PlanAnswer | AsyncGenerator[PlanAnswer, None]: ...
+
     async def explain(
         self,
         query: str,
@@ -73,11 +88,12 @@ class Plans(Protocol):
 
 
 class PlanEngine:
-    """The engine of a service's endpoint."""
+    """The engine of a service's endpoint; with the means to follow records it also streams."""
 
-    def __init__(self, plans: Plans, pool: Pool) -> None:
+    def __init__(self, plans: Plans, pool: Pool, means: Means | None = None) -> None:
         self.plans = plans
         self._pool = pool
+        self._means = means
 
     async def execute(self, request: GraphQLRequest, caller: Caller) -> Answer:
         """Answers a query or a mutation; the language of the answer is told in its headers."""
@@ -98,11 +114,46 @@ class PlanEngine:
         language = (b"content-language", caller.locales[0].encode())
         return Answer(given.body, given.executed, headers=(language,))
 
-    async def note(self, given: PlanAnswer, caller: Caller) -> None:
+    async def subscribe(self, request: GraphQLRequest, caller: Caller) -> Answer | AsyncIterator[bytes]:
+        """Opens a subscription: it lasts as long as the caller's token, and each of its events is noted."""
+        if request.query is None:
+            return _NO_QUERY
+        if self._means is None:
+            return _NO_STREAMS
+        following = Following(caller, self._means, self.plans)
+        opened = self.plans.subscribe(
+            request.query, request.variables, request.operation_name, caller=caller, context=following
+        )
+        if not isinstance(opened, AsyncIterator):
+            return Answer(opened.body, opened.executed)
+        return until_expiry(self._told(opened, following), caller.viewer)
+
+    async def _told(
+        self, events: AsyncGenerator[PlanAnswer, None], following: Following
+    ) -> AsyncGenerator[bytes, None]:
+        caller = following.caller
+        async with aclosing(events):
+            async for given in events:
+                with traced_as(caller.request_id):
+                    may_leave = await self._may_leave(given, following)
+                yield given.body if may_leave else _not_noted(caller)
+                if not may_leave:
+                    return
+
+    async def _may_leave(self, given: PlanAnswer, following: Following) -> bool:
+        try:
+            await self.note(given, following.caller, following.about)
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            log.exception("event_not_noted", operation=given.operation)
+            return False
+        return True
+
+    async def note(self, given: PlanAnswer, caller: Caller, also_about: frozenset[str] = frozenset()) -> None:
         """Write down whose records were read; an answer that cannot be written down does not leave."""
-        if given.about and is_noted(caller):
+        about = given.about | also_about
+        if about and is_noted(caller):
             async with self._pool.acquire() as connection:
-                await note_read(connection, caller, given.operation, given.about, entry_id=new_id(), at=now())
+                await note_read(connection, caller, given.operation, about, entry_id=new_id(), at=now())
 
 
 _NO_QUERY = refuse(
@@ -110,6 +161,24 @@ _NO_QUERY = refuse(
         [coded("Send a query: documents are not known by id here.", Code.BAD_REQUEST)], Code.BAD_REQUEST
     )
 )
+
+
+_NO_STREAMS = refuse(
+    formatted([coded("There are no subscriptions here.", Code.NOT_ACCEPTABLE)], Code.NOT_ACCEPTABLE),
+    status=406,
+)
+
+
+def _not_noted(caller: Caller) -> bytes:
+    extensions = {"code": Code.INTERNAL.value, "traceId": caller.request_id}
+    return errors_body([{"message": "Something went wrong on our side.", "extensions": extensions}])
+
+
+def means(resources: Resources[Any], policy: Policy) -> Means | None:
+    """What subscriptions of a service stand on, where it serves; its commands have none."""
+    if resources.watchers is None:
+        return None
+    return Means(resources.pool, resources.watchers, policy, resources.platform.secret)
 
 
 def options(
@@ -122,10 +191,11 @@ def options(
 ) -> dict[str, Any]:
     """How every service lets plans know its callers, its limits and its mutations.
 
-    Raises MalformedPolicy for a mutation that the policy has no row for.
+    Raises MalformedPolicy for a mutation or a subscription that the policy has no row for.
     """
     graph: GraphQLSchema = schema._schema
-    policy.require_rows(graph.mutation_type.fields if graph.mutation_type else ())
+    for root in (graph.mutation_type, graph.subscription_type):
+        policy.require_rows(root.fields if root else ())
     performer = Performer(resources.work, policy=policy, refusals=refusals)
     return {
         "pool": lambda: resources.pool,

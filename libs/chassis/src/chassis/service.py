@@ -8,10 +8,10 @@ from starlette.routing import Route
 
 from chassis.database.pool import Connection, Pool
 from chassis.events.access import Classified
-from chassis.events.channels import Topic
 from chassis.events.consumer import Subscription
 from chassis.events.registry import Registry
 from chassis.events.snapshots import Snapshot
+from chassis.events.watchers import Watchers
 from chassis.graphql import Engine
 from chassis.identity import Caller
 from chassis.settings import PlatformSettings, ServiceSettings, derived_database_url
@@ -23,11 +23,12 @@ U = TypeVar("U", bound=Unit)
 
 @dataclass(frozen=True, slots=True)
 class Resources(Generic[U]):
-    """What is open while a service runs, for the parts that need it."""
+    """What is open while a service runs, for the parts that need it; who only works or explains has no watchers."""
 
     platform: PlatformSettings
     pool: Pool
     work: UnitOfWork[U]
+    watchers: Watchers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Service(Generic[U]):
 
     `unit` opens a unit of work on a connection, given how domain events become messages; `publish` is that
     translation; `engine` answers GraphQL; `tells` are its kinds of events; `hears` are the events of others;
-    `snapshots` say how the states behind its own events are read; `topics` are where both lie on Kafka.
+    `snapshots` say how the states behind its own events are read.
     `trial` is the kind of event by which webhooks are tried, where this service tells it; `sealed` are the tables that
     hold sealed secrets. `routes` are addresses beside the graph; `timers` is what `work` does of its own accord.
     """
@@ -53,7 +54,6 @@ class Service(Generic[U]):
     snapshots: tuple[Snapshot, ...] = ()
     trial: str | None = None
     sealed: tuple[str, ...] = ("webhook",)
-    topics: Sequence[Topic] = ()
     routes: Callable[[Resources[U]], Sequence[Route]] | None = None
     timers: Callable[[Resources[U]], Mapping[str, Task]] | None = None
 

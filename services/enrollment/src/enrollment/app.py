@@ -4,10 +4,10 @@ from fastapi import FastAPI
 
 from chassis.app import create_service_app
 from chassis.events.registry import Registry
-from chassis.plan_engine import PlanEngine, options
+from chassis.plan_engine import PlanEngine, means, options
 from chassis.service import Resources, Service
 from chassis.settings import PlatformSettings, ServiceSettings
-from contracts.catalogue import STATE, channels, published_by
+from contracts.catalogue import published_by
 from enrollment.files import routes
 from enrollment.graphql.bindings import BINDINGS
 from enrollment.graphql.errors import REFUSALS
@@ -33,13 +33,14 @@ def engine(resources: Resources[SqlEnrollmentUnit]) -> PlanEngine:
     # Here and not when the first family comes: a service that cannot keep papers does not start.
     seals()
     told = options(resources, schema, policy=POLICY, refusals=REFUSALS, worded=worded)
-    return PlanEngine(ReadPlan(schema, BINDINGS, metadata=Base.metadata, **told), resources.pool)
+    plans = ReadPlan(schema, BINDINGS, metadata=Base.metadata, **told)
+    return PlanEngine(plans, resources.pool, means(resources, POLICY))
 
 
 def registry(platform: PlatformSettings) -> Registry:
     """The contracts of all events that enrollment tells or hears."""
     types = [each for owner in OWNERS for each in published_by(owner)]
-    return Registry(types, public_url=platform.public_url, state=STATE.message)
+    return Registry(types, public_url=platform.public_url)
 
 
 SERVICE: Service[SqlEnrollmentUnit] = Service(
@@ -53,7 +54,6 @@ SERVICE: Service[SqlEnrollmentUnit] = Service(
     tells=published_by("enrollment"),
     snapshots=SNAPSHOTS,
     hears=HEARS,
-    topics=channels("enrollment"),
     routes=routes,
     timers=timers,
 )

@@ -94,6 +94,17 @@ CHILD = resource(
     merge_children=may(district=DISTRICT),
 )
 
+_READ_APPLICATIONS = may(
+    ministry=COUNTRY.pseudonymous,
+    region=REGION.pseudonymous,
+    district=DISTRICT,
+    director=SCHOOL,
+    guardian=WARDS,
+    student=SELF,
+    integrator=CONTRACT,
+    auditor=COUNTRY.for_purpose(Purpose.AUDIT, Purpose.INSPECTION),
+)
+
 APPLICATION = resource(
     "Application",
     "A child's application: its family's to change until places are given, its district's to judge.",
@@ -105,16 +116,9 @@ APPLICATION = resource(
         wards="{t}.child_id = any(" + _WARDS + ")",
         self="{t}.child_id = any(" + _OLD_ENOUGH + ")",
     ),
-    read=may(
-        ministry=COUNTRY.pseudonymous,
-        region=REGION.pseudonymous,
-        district=DISTRICT,
-        director=SCHOOL,
-        guardian=WARDS,
-        student=SELF,
-        integrator=CONTRACT,
-        auditor=COUNTRY.for_purpose(Purpose.AUDIT, Purpose.INSPECTION),
-    ),
+    read=_READ_APPLICATIONS,
+    # Each event is read under the row above; this one says who may wait for it.
+    position_changed=_READ_APPLICATIONS,
     submit_application=may(district=DISTRICT, guardian=WARDS, integrator=CONTRACT),
     correct_application=may(district=DISTRICT, guardian=WARDS, integrator=CONTRACT),
     add_choice=may(district=DISTRICT, guardian=WARDS, integrator=CONTRACT),

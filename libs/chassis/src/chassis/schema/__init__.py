@@ -13,7 +13,7 @@ from chassis.schema.refusals import (
     UserError,
     VersionConflictError,
 )
-from chassis.schema.scalars import SCALARS, Decimal, Duration, Locale, Url
+from chassis.schema.scalars import SCALARS, Decimal, Duration, EventCursor, Locale, Url
 
 __all__ = [
     "RECORD_READ_COLUMNS",
@@ -24,6 +24,7 @@ __all__ = [
     "Decimal",
     "Done",
     "Duration",
+    "EventCursor",
     "IdempotencyKeyReusedError",
     "Locale",
     "LocaleArgument",

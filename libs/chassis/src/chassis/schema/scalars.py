@@ -13,6 +13,7 @@ from strawberry.types.scalar import ScalarDefinition
 Locale = NewType("Locale", str)
 Url = NewType("Url", str)
 Duration = NewType("Duration", str)
+EventCursor = NewType("EventCursor", str)
 Decimal = decimal.Decimal
 
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
@@ -20,6 +21,7 @@ _URL = re.compile(r"https?://[^\s<>\"{}|\\^`]{1,2000}", re.ASCII)
 _DURATION = re.compile(
     r"P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?", re.ASCII
 )
+_CURSOR = re.compile(r"[A-Za-z0-9_-]{1,2048}", re.ASCII)
 _DECIMAL = re.compile(r"-?\d{1,30}(\.\d{1,30})?", re.ASCII)
 
 
@@ -133,6 +135,14 @@ SCALARS: dict[object, ScalarDefinition] = dict(
             form="12.50",
             law="https://www.w3.org/TR/xmlschema-2/#decimal",
             parse=_decimal,
+        ),
+        _scalar(
+            EventCursor,
+            "EventCursor",
+            what="Where somebody stands in what they follow; opaque, and theirs alone",
+            form="c2VhbGVk",
+            law="https://www.rfc-editor.org/rfc/rfc4648#section-5",
+            parse=_matching(_CURSOR),
         ),
         _scalar(
             uuid.UUID,

@@ -13,6 +13,7 @@ from enrollment.graphql.allocation.types import AllocationQuery
 from enrollment.graphql.mutations import Mutation as PupilMutation
 from enrollment.graphql.personal.mutations import PersonalMutation
 from enrollment.graphql.personal.types import PersonalQuery
+from enrollment.graphql.subscriptions.types import PositionSubscription
 from enrollment.graphql.types import Query as PupilQuery
 
 
@@ -33,3 +34,8 @@ class Mutation(
     PersonalMutation,
 ):
     """One field a use case."""
+
+
+@strawberry.type(description="What may be followed as it happens.")
+class Subscription(PositionSubscription):
+    """One field for each thing that people watch."""

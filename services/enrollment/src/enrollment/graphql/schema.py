@@ -7,13 +7,14 @@ from chassis.schema import SCALARS, SHARED_REFUSALS
 from enrollment.graphql.admission.types import ENTITIES as OF_ADMISSION
 from enrollment.graphql.allocation.types import ENTITIES as OF_ALLOCATION
 from enrollment.graphql.errors import TYPES
-from enrollment.graphql.roots import Mutation, Query
+from enrollment.graphql.roots import Mutation, Query, Subscription
 from enrollment.graphql.types import ENTITIES
 
 schema = strawberry.federation.Schema(
     query=Query,
     federation_version="2.9",
     mutation=Mutation,
+    subscription=Subscription,
     types=[*ENTITIES, *OF_ADMISSION, *OF_ALLOCATION, *TYPES.values(), *SHARED_REFUSALS],
     config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
 )
