@@ -11,6 +11,7 @@ import structlog
 from chassis.credentials import token_verifier
 from chassis.graphql import EndpointSettings, GraphQLEndpoint
 from chassis.graphql.cors import Origins
+from chassis.graphql.waiting_room import WaitingRoom
 from chassis.identity import Authenticator
 from chassis.identity.verifier import TokenCounts
 from chassis.settings import PlatformSettings, platform_settings
@@ -176,6 +177,7 @@ def _graph(
             origins=origins,
             page=page(log_in) if settings.graphiql else None,
         ),
+        room=WaitingRoom(settings.most_at_once, longest_seconds=0),
     )
 
 

@@ -151,7 +151,10 @@ class GatewayEngine:
         else:
             await operation.plan.run(run)
         extensions = {"cost": _cost(operation, run.flags)} if wants_cost else None
-        return Answer(form(operation, run, extensions), executed=True, headers=_language(run.language))
+        body = form(operation, run, extensions)
+        if not run.data and run.failures and all(map(_is_overload, run.failures)):
+            return Answer(body, executed=False, headers=_COME_AGAIN, status=503)
+        return Answer(body, executed=True, headers=_language(run.language))
 
     async def _results(self, operation: Operation, run: Run) -> AsyncIterator[bytes]:
         primary = operation.plan.subscription
@@ -183,6 +186,12 @@ def form(operation: Operation, run: Run, extensions: Mapping[str, Any] | None) -
 
 
 _PLAIN = Variant()
+_COME_AGAIN = ((b"retry-after", b"1"),)
+
+
+def _is_overload(failure: Failure) -> bool:
+    """Whether a subgraph did nothing because too much was asked of it at once."""
+    return failure.extensions.get("code") == Code.OVERLOADED
 
 
 def _draw(percentages: Sequence[float]) -> float:

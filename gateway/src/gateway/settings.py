@@ -43,6 +43,9 @@ class GatewaySettings(Settings):
     free_form: bool = Field(True, description="Answer documents that are not registered.")
     request_seconds: float = Field(5.0, gt=0, description="The longest a request may take.")
     subgraph_seconds: float = Field(3.0, gt=0, description="The longest a subgraph may take.")
+    most_at_once: int = Field(
+        1_000, ge=1, description="Requests under way at once; whoever comes beyond is told to come again."
+    )
     share_reads: bool = Field(True, description="Ask a subgraph once what equal callers ask at once.")
     requests_per_minute: int | None = Field(
         None, ge=1, description="Requests a subject may send a minute; 600 in production unless said."

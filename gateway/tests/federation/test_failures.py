@@ -168,3 +168,27 @@ async def test_too_few_or_too_many_entities_are_not_believed(federate: Federate,
 
     assert content["data"]["classes"] == [{"school": {"name": None}}] * 2
     assert content["errors"][0]["extensions"] == {"code": "SUBGRAPH_INVALID", "service": "schools"}
+
+
+OVERLOADED = {"errors": [{"message": "Come again.", "extensions": {"code": "OVERLOADED"}}]}
+
+
+async def test_where_a_subgraph_has_done_nothing_for_want_of_time_the_client_is_told_to_come_again(
+    federate: Federate,
+) -> None:
+    federation = federate(CLASSES, SCHOOLS, instead={"classes": Says(OVERLOADED, status=503)})
+
+    answer = await federation.send("{ class { grade } }")
+
+    assert (answer.status, dict(answer.headers)[b"retry-after"]) == (503, b"1")
+    assert orjson.loads(answer.body)["errors"][0]["extensions"]["code"] == "OVERLOADED"
+
+
+async def test_what_others_answered_is_there_though_one_has_no_time(federate: Federate) -> None:
+    federation = federate(CLASSES, SCHOOLS, instead={"schools": Says(OVERLOADED, status=503)})
+
+    answer = await federation.send("{ class { grade school { name } } }")
+
+    content = orjson.loads(answer.body)
+    assert (answer.status, content["data"]["class"]["grade"]) == (None, 1)
+    assert content["errors"][0]["extensions"] == {"code": "OVERLOADED", "service": "schools"}

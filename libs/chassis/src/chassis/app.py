@@ -17,6 +17,7 @@ from chassis.events.snapshot_feed import SnapshotFeed
 from chassis.events.snapshots import Snapshots
 from chassis.events.watchers import Watchers, watched
 from chassis.graphql import GraphQLEndpoint
+from chassis.graphql.waiting_room import WaitingRoom
 from chassis.identity import Caller
 from chassis.service import Resources, Service, U
 from chassis.settings import PlatformSettings, ServiceSettings, platform_settings
@@ -75,7 +76,8 @@ def create_service_app(
             app.watchers = await stack.enter_async_context(watched(pool, bells))
             resources = Resources(platform, pool, work, app.watchers)
             engine = service.engine(resources)
-            app.graph = GraphQLEndpoint(engine, authenticate)
+            room = WaitingRoom(settings.pool_size, settings.waiting_seconds)
+            app.graph = GraphQLEndpoint(engine, authenticate, room=room)
             if service.routes is not None:
                 app.router.routes.extend(service.routes(resources))
             contracts = Contracts(pool)

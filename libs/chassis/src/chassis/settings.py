@@ -145,6 +145,12 @@ class ServiceSettings(Settings):
     owner_database_url: str | None = Field(None, description="Database as its owner, for migrations only.")
     pool_size: int = Field(10, ge=1, le=200, description="Connections this process may hold.")
     statement_timeout_ms: int = Field(2000, ge=1, description="A statement that takes longer is given up.")
+    waiting_seconds: float = Field(
+        1.0,
+        ge=0,
+        description="The longest a request waits for its turn at the graph before it is told to come again; with what "
+        "it then takes it must stay below what the gateway waits.",
+    )
     feeds: dict[str, str] = Field(
         default_factory=dict, description="Where the other services' event feeds are; derived when absent."
     )

@@ -7,7 +7,8 @@ from typing import Any
 import orjson
 import pytest
 
-from chassis.graphql import Answer, EndpointSettings, GraphQLEndpoint, GraphQLRequest
+from chassis.graphql import Answer, EndpointSettings, Engine, GraphQLEndpoint, GraphQLRequest
+from chassis.graphql.waiting_room import WaitingRoom
 from chassis.identity import InvalidToken
 
 Headers = dict[str, str]
@@ -50,8 +51,14 @@ class Response:
 class Door:
     """A client of one endpoint."""
 
-    def __init__(self, settings: EndpointSettings | None = None) -> None:
-        self._endpoint = GraphQLEndpoint(EchoEngine(), anyone, settings)
+    def __init__(
+        self,
+        settings: EndpointSettings | None = None,
+        *,
+        engine: Engine[str] | None = None,
+        room: WaitingRoom | None = None,
+    ) -> None:
+        self._endpoint = GraphQLEndpoint(engine or EchoEngine(), anyone, settings, room=room)
 
     async def post(self, body: bytes | object, **headers: str) -> Response:
         raw = body if isinstance(body, bytes) else orjson.dumps(body)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -14,6 +15,7 @@ from chassis.graphql.errors import Code, errors_body
 from chassis.graphql.negotiate import Form, choose
 from chassis.graphql.refusals import BadRequest, BodyTooSlow, CrossSite, MethodNotAllowed, NotAcceptable
 from chassis.graphql.sse import stream
+from chassis.graphql.waiting_room import WaitingRoom
 from chassis.identity import DoorRefusal
 
 C = TypeVar("C")
@@ -47,10 +49,13 @@ class GraphQLEndpoint(Generic[C]):
         engine: Engine[C],
         authenticate: Callable[[Scope], Awaitable[C]],
         settings: EndpointSettings | None = None,
+        *,
+        room: WaitingRoom | None = None,
     ) -> None:
         self._engine = engine
         self._authenticate = authenticate
         self._settings = settings or EndpointSettings()
+        self._room = room
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one HTTP request."""
@@ -83,11 +88,11 @@ class GraphQLEndpoint(Generic[C]):
             return
         _refuse_forged(headers)
         request = await self._read(method, scope, headers, receive)
-        caller = await self._authenticate(scope)
         if form is Form.STREAM:
-            await self._stream(request, caller, receive, send, cors)
+            await self._stream(request, await self._authenticate(scope), receive, send, cors)
             return
-        answer = await self._execute(request, caller)
+        async with self._room.turn(receive) if self._room is not None else nullcontext():
+            answer = await self._execute(request, await self._authenticate(scope))
         await _respond(
             send, _status(answer, form), answer.body, ((b"content-type", form.value), *cors, *answer.headers)
         )
