@@ -1,0 +1,94 @@
+"""A server that is reached and never answers: nobody waits for it for ever."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable
+
+import asyncpg
+import pytest_asyncio
+from draining import connected
+from run import Place
+
+from chassis.database.pool import Pool, open_connection, open_pool
+from chassis.events.bells import Bells
+from chassis.events.sequencer import Sequencer
+
+_STATEMENT_MS = 500
+# What the pool waits for at most: an answer, and then that a statement is given up, or a free connection.
+_PATIENCE_SECONDS = 12.0
+_MAKE_EVENT = """
+insert into outbox (event_id, topic, key, version, type, subject, dataschema, payload)
+values (gen_random_uuid(), 'bilim.faults.account.v1', 'a', 1, 'bilim.faults.Counted.v1', 'a', 'https://x', '')
+"""
+
+
+@pytest_asyncio.fixture
+async def pool(place: Place, urls: tuple[str, str]) -> AsyncIterator[Pool]:
+    """One connection through the wire."""
+    wired = await open_pool(
+        place.by_wire(urls[0]), application="faults", size=1, statement_timeout_ms=_STATEMENT_MS
+    )
+    yield wired
+    place.wire.speak()
+    wired.terminate()
+
+
+async def test_who_asks_a_server_that_went_silent_is_told_so(
+    place: Place, pool: Pool, urls: tuple[str, str]
+) -> None:
+    place.wire.silence()
+
+    errors = await asyncio.gather(
+        failing(pool.fetchval("select 1")),
+        failing(in_transaction(pool)),
+        failing(open_connection(place.by_wire(urls[0]), application="faults")),
+    )
+
+    assert all(seconds < 2 * _PATIENCE_SECONDS for seconds in errors), errors
+
+
+async def test_a_pool_works_again_when_what_was_open_is_forgotten(place: Place, pool: Pool) -> None:
+    await pool.fetchval("select 1")
+    place.wire.forget()
+
+    waited = await failing(pool.fetchval("select 1"))
+    answered = await pool.fetchval("select 1")
+
+    assert waited < _PATIENCE_SECONDS
+    assert answered == 1
+
+
+async def test_a_sequencer_whose_connection_is_forgotten_goes_on_with_another(
+    place: Place, urls: tuple[str, str]
+) -> None:
+    sequencer = asyncio.create_task(Sequencer(place.by_wire(urls[0]), Bells(), application="faults").run())
+    async with connected(urls[0]) as owner:
+        await moved(owner)
+        place.wire.forget()
+
+        await moved(owner)
+
+    sequencer.cancel()
+
+
+async def moved(owner: asyncpg.Connection) -> None:
+    """An event is told, and gets its place."""
+    await owner.execute(_MAKE_EVENT.replace("'a', 1", f"'{time.monotonic_ns()}', 1"))
+    async with asyncio.timeout(30):
+        while await owner.fetchval("select exists (select from outbox)"):  # noqa: ASYNC110 - the sequencer moves it
+            await asyncio.sleep(0.05)
+
+
+async def in_transaction(pool: Pool) -> None:
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.fetchval("select 1")
+
+
+async def failing(work: Awaitable[object]) -> float:
+    """The seconds until it fails, as the network being away does."""
+    started = time.monotonic()
+    try:
+        await work
+    except (OSError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError):
+        return time.monotonic() - started
+    raise AssertionError("It was answered.")
