@@ -31,11 +31,8 @@ class Unit:
 
     async def flush(self) -> None:
         """Writes aggregates and their events; the transaction stays open."""
-        try:
-            for repository in self._repositories():
-                await repository.flush()
-        except asyncpg.UniqueViolationError as violation:
-            raise self.refusal_of(violation) or violation from violation
+        for repository in self._repositories():
+            await repository.flush()
         events = [event for repository in self._repositories() for event in repository.take_events()]
         outgoing = [self._translate(event) for event in (*events, *self._told)]
         self._told.clear()
@@ -88,8 +85,12 @@ class UnitOfWork(Generic[U]):
         """One transaction; `committed` is called after it, never inside (a NOTIFY inside serialises commits)."""
         async with self._pool.acquire() as connection, connection.transaction():
             unit = self._unit(connection)
-            yield unit
-            await unit.flush()
+            try:
+                yield unit
+                await unit.flush()
+            except asyncpg.UniqueViolationError as violation:
+                # Wherever it was written: a use case may write before its end, to ask the database about it.
+                raise unit.refusal_of(violation) or violation from violation
         self._committed()
 
     @asynccontextmanager

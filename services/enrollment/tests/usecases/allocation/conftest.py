@@ -21,6 +21,8 @@ from enrollment.usecases.allocation.freeze_run import FreezeRun, freeze_run
 from enrollment.usecases.allocation.offer_run import OfferRun, offer_run
 from enrollment.usecases.allocation.publish_run import PublishRun, publish_run
 
+from .families import Families
+
 ASEL, BOLOT = ActorId("asel"), ActorId("bolot")
 SECRET = "a secret of sixteen letters or more"
 
@@ -92,3 +94,9 @@ async def admissions(enrollment: Surroundings[SqlEnrollmentUnit]) -> Admissions:
 def runs(admissions: Admissions) -> Runs:
     """The runs of the campaign."""
     return Runs(admissions)
+
+
+@pytest.fixture
+def families(enrollment: Surroundings[SqlEnrollmentUnit], admissions: Admissions) -> Families:
+    """The families of the campaign."""
+    return Families(enrollment, admissions)

@@ -12,6 +12,7 @@ from enrollment.usecases.allocation.expire_offers import expire_offers
 from enrollment.usecases.allocation.fill_places import fill_places
 
 from .conftest import Runs
+from .families import Families, applied
 
 Enrollment = Surroundings[SqlEnrollmentUnit]
 STATES = "select state from application order by submitted_at"
@@ -54,3 +55,32 @@ async def test_the_offer_of_a_family_that_withdrew_holds_up_nobody(
     assert (made, ended) == (1, 2)
     assert [row["state"] for row in await enrollment.pool.fetch(STATES)] == ["WITHDRAWN", "EXPIRED"]
     assert await enrollment.pool.fetchval("select held from seat_plan") == 0
+
+
+async def test_an_offer_in_its_term_stays_open(
+    enrollment: Enrollment, admissions: Admissions, runs: Runs
+) -> None:
+    await admissions.application([await admissions.programme(seats=1)])
+    await runs.whole()
+    runs.clock.passes(days=10)
+
+    ended = await expire_offers(work=runs.work, new_id=new_id, now=runs.clock)
+
+    assert ended == 0
+    assert await enrollment.told_of(OfferExpired) == []
+
+
+async def test_who_does_not_answer_a_better_offer_keeps_the_accepted_place(
+    admissions: Admissions, runs: Runs, families: Families
+) -> None:
+    best, good = await admissions.programme(seats=1), await admissions.programme(seats=1)
+    first, amina = await applied(admissions, [best, good], 2)
+    await runs.whole()
+    await families.accept(amina, best)
+    await families.decline(first)
+
+    ended = await families.days_pass(11)
+
+    assert ended == 1
+    assert await families.states(amina) == ["ACCEPTED"]
+    assert await families.holders(good) == {amina}

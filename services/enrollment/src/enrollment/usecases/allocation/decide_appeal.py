@@ -34,7 +34,10 @@ class DecideAppeal:
 async def decide_appeal(
     command: DecideAppeal, *, work: AllocationWork, permit: Permit, new_id: NewId, now: Now
 ) -> AppealId:
-    """Decides, at the district in the first instance and at the region in the second. Refuses without reasons."""
+    """Decides, at the district in the first instance and at the region in the second.
+
+    Refuses without reasons, and to add a seat while places are given: the run would give it to somebody else.
+    """
     async with work() as unit:
         appeal = await unit.appeals.get(command.appeal)
         application = await unit.applications.get(appeal.application_id)
@@ -59,6 +62,8 @@ async def _uphold(
     unit: AllocationUnit,
     offering: Offering,
 ) -> None:
+    if command.seat:
+        campaign.check_changeable()
     plan = await unit.seat_plans.get(command.seat.plan) if command.seat else None
     appeal.uphold(
         application, reasons=command.reasons, plan=plan, order=command.seat.order if command.seat else None
