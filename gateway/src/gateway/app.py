@@ -19,6 +19,7 @@ from gateway.allowance import Allowance, RationedEngine
 from gateway.compression import compressed
 from gateway.engine import GatewayEngine
 from gateway.feeds import Application, Feeds, feed_beside
+from gateway.files import Files, keepers
 from gateway.graphiql import LogIn, page
 from gateway.lifetime import BoundEngine
 from gateway.metrics import Traffic
@@ -53,12 +54,13 @@ class Doors:
     graph: GraphQLEndpoint[Visitor]
     sockets: Sockets
     feeds: Application
+    files: Application
     logout: Application
     others: Application
 
 
 class GatewayApp:
-    """The ASGI application: /graphql, /events/<service>, /logout/backchannel, and what a host adds."""
+    """The ASGI application: /graphql, /events, /files, /logout/backchannel, and what a host adds."""
 
     def __init__(
         self, gateway: Gateway, doors: Doors, sessions: Sessions, tokens: TokenCounts | None
@@ -91,6 +93,8 @@ class GatewayApp:
             await self._doors.graph(scope, receive, compressed(send, accepted) if accepted else send)
         elif path.startswith("/events/"):
             await self._doors.feeds(scope, receive, send)
+        elif path.startswith("/files/"):
+            await self._doors.files(scope, receive, send)
         elif path == LOGOUT_PATH:
             await self._doors.logout(scope, receive, send)
         else:
@@ -151,10 +155,12 @@ def create_app(
     engine = _rationed(gateway.engine, settings.requests_per_minute)
     origins = Origins(settings.allowed_origins)
     log_in = LogIn(platform.issuer, settings.login_client) if settings.login_client else None
+    known = _feeds(gateway, feeds, settings)
     doors = Doors(
         graph=_graph(BoundEngine(engine, sessions.ended), authenticator, origins, settings, log_in),
         sockets=Sockets(engine, authenticator, origins, sessions.ended),
-        feeds=Feeds(_feeds(gateway, feeds, settings), authenticator, sessions.ended),
+        feeds=Feeds(known, authenticator, sessions.ended),
+        files=Files(keepers(known)),
         logout=logout_door(platform, sessions, settings.logout_clients) if verifier else nothing_here,
         others=others or nothing_here,
     )

@@ -49,12 +49,12 @@ class Feeds:
         below = slash + rest
         feed = self._feeds.get(service)
         if feed is None or scope["method"] not in ("GET", "HEAD") or _BELOW.fullmatch(below) is None:
-            await _refuse(send, 404, "There is no such feed.", Code.BAD_REQUEST)
+            await refuse(send, 404, "There is no such feed.", Code.BAD_REQUEST)
             return
         try:
             caller = await self._authenticator(scope)
         except DoorRefusal as refusal:
-            await _refuse(send, refusal.status, refusal.reason, Code(refusal.code), refusal.headers)
+            await refuse(send, refusal.status, refusal.reason, Code(refusal.code), refusal.headers)
             return
         answering = _Answering(send)
         try:
@@ -90,12 +90,12 @@ class _Answering:
         if self._has_begun:
             await self._send({"type": "http.response.body", "body": b""})
         else:
-            await _refuse(self._send, 401, "The token or its session is over.", Code.UNAUTHENTICATED)
+            await refuse(self._send, 401, "The token or its session is over.", Code.UNAUTHENTICATED)
 
 
 async def _hand_on(feed: "str | Application", path: str, scope: Scope, receive: Receive, send: Send) -> None:
     if isinstance(feed, str):
-        await _forward(feed.rstrip("/") + path.removeprefix("/events"), scope, send)
+        await forward(feed.rstrip("/") + path.removeprefix("/events"), scope, send)
     else:
         await feed({**scope, "path": path, "raw_path": path.encode(), "root_path": ""}, receive, send)
 
@@ -106,7 +106,8 @@ def feed_beside(graph_url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, parts.path.removesuffix("/graphql") + "/events", "", ""))
 
 
-async def _forward(url: str, scope: Scope, send: Send) -> None:
+async def forward(url: str, scope: Scope, send: Send) -> None:
+    """Asks another address and sends on what it says, as it comes."""
     # Ten megabytes that a gateway whose feeds nobody reads need not carry.
     import aiohttp
 
@@ -128,12 +129,13 @@ async def _forward(url: str, scope: Scope, send: Send) -> None:
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})
     except (aiohttp.ClientError, TimeoutError):
         if not started:
-            await _refuse(send, 503, "The service is not available.", Code.SUBGRAPH_UNAVAILABLE)
+            await refuse(send, 503, "The service is not available.", Code.SUBGRAPH_UNAVAILABLE)
             return
     await send({"type": "http.response.body", "body": b""})
 
 
-async def _refuse(send: Send, status: int, message: str, code: Code, more: Headers = ()) -> None:
+async def refuse(send: Send, status: int, message: str, code: Code, more: Headers = ()) -> None:
+    """Answers with one error."""
     body = errors_body([{"message": message, "extensions": {"code": code.value}}])
     headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body)), *more]
     await send({"type": "http.response.start", "status": status, "headers": headers})

@@ -115,6 +115,14 @@ def channels(*services: str) -> tuple[Channel, ...]:
     return tuple(found.values())
 
 
+def opened_on_kafka(topic: str) -> tuple[str, ...]:
+    """The topics on Kafka that a contract over a topic opens: itself, and its states unless they hold names."""
+    of_topic = [each for each in everything() if each.topic == topic]
+    is_restricted = any(each.personal_data == "RESTRICTED" for each in of_topic)
+    states = {each.channel.states for each in of_topic if each.channel.states and not is_restricted}
+    return (topic, *sorted(states))
+
+
 def _with_imports(file: Any, *, seen: set[str]) -> list[FileDescriptorProto]:
     if file.name in seen:
         return []

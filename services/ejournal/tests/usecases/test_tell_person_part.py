@@ -27,6 +27,21 @@ async def test_who_asked_reads_everything_and_the_event_says_nothing(journal: An
     part = SealedPart(told.sealed, told.signature)
     secret = platform_settings().secret
     held = orjson.loads(unseal(part, private_key=private, question=question.export_id, secret=secret))
-    assert held["person"][0]["display_name"] == "Амина"
-    assert held["stays"][0]["student_id"] == str(pupil)
+    assert held["holdsNothing"] is False
+    assert held["tables"]["person"][0]["display_name"] == "Амина"
+    assert held["tables"]["stay"][0]["student_id"] == str(pupil)
     assert "Амина".encode() not in told.SerializeToString()
+
+
+async def test_that_nothing_is_held_is_said(journal: Any) -> None:
+    private, public = new_key_pair()
+    question = PersonExportRequested(
+        export_id=str(new_id()), person_id=str(new_id()), kind="PERSON_KIND_GUARDIAN", public_key=public
+    )
+
+    await on_person_export_requested(question, journal.work)
+
+    (told,) = await journal.told(PersonPartSealed)
+    part, secret = SealedPart(told.sealed, told.signature), platform_settings().secret
+    held = orjson.loads(unseal(part, private_key=private, question=question.export_id, secret=secret))
+    assert held == {"holdsNothing": True, "tables": {}}

@@ -13,6 +13,7 @@ from chassis.service import Resources
 from enrollment.domain.queue import Rules
 from enrollment.domain.queue.rules import padded
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
+from enrollment.record_files import record_routes
 
 _FILE = """
 select file.body from allocation_file file join allocation_run run on run.id = file.run_id
@@ -39,6 +40,7 @@ def routes(resources: Resources[SqlEnrollmentUnit]) -> Sequence[Route]:
     return [
         Route("/allocation-runs/{run}/{name}", files.of_run),
         Route("/queues/{queue}/standing.csv", files.standing),
+        *record_routes(resources),
     ]
 
 

@@ -7,6 +7,7 @@ from chassis.identity.policy import (
     PUBLIC,
     REGION,
     SCHOOL,
+    SELF,
     WARDS,
     may,
     reach,
@@ -96,12 +97,23 @@ APPEAL = resource(
 
 ENROLLMENT_JOB = resource(
     "EnrollmentJob",
-    "Long work: for the offices of the district where it is done, and for the ministry.",
+    "Long work: for the offices of the district where it is done, for the ministry, and for who asked for it.",
     reach(
+        self="{t}.requested_by = {subject}",
         region="{t}.district_id = any(array(select id from district where region_id = any({region_ids})))",
         district="{t}.district_id = any({district_ids})",
     ),
-    read=may(ministry=COUNTRY, region=REGION, district=DISTRICT, auditor=COUNTRY),
+    read=may(
+        ministry=COUNTRY,
+        region=REGION,
+        district=(DISTRICT, SELF),
+        director=SELF,
+        ict_coordinator=SELF,
+        teacher=SELF,
+        class_teacher=SELF,
+        guardian=SELF,
+        auditor=COUNTRY,
+    ),
 )
 
 OF_ALLOCATION = (ALLOCATION_RUN, OFFER, OFFER_EXPLANATION, APPEAL, ENROLLMENT_JOB)

@@ -10,7 +10,7 @@ from chassis.sealed_parts import new_key_pair
 from chassis.testing.surroundings import anybody
 from enrollment.domain.ids import StudentId
 from enrollment.domain.order import Order
-from enrollment.domain.person import PersonKind
+from enrollment.domain.person import PersonKind, RecordOf
 from enrollment.domain.refusals import NotFound
 from enrollment.usecases.erase_person import ErasePerson, erase_person
 from enrollment.usecases.export_person import ExportPerson, export_person
@@ -26,7 +26,7 @@ async def erase(enrollment: Any, person: Any) -> None:
 
 async def test_exports_go_with_the_name(student: StudentId, enrollment: Any) -> None:
     await export_person(
-        ExportPerson(student, PersonKind.STUDENT, "director"),
+        ExportPerson(student, RecordOf.STUDENT, "director"),
         work=enrollment.work,
         permit=anybody,
         new_id=new_id,

@@ -7,7 +7,7 @@ from chassis.sealed_parts import new_key_pair
 from chassis.testing.surroundings import anybody
 from contracts.enrollment.v1 import PersonExportRequested
 from enrollment.domain.ids import GuardianId
-from enrollment.domain.person import PersonKind
+from enrollment.domain.person import RecordOf
 from enrollment.usecases.export_person import ExportPerson, export_person
 
 
@@ -17,7 +17,7 @@ async def test_the_others_are_asked_with_the_public_half_of_a_key(
     private, public = new_key_pair()
 
     export = await export_person(
-        ExportPerson(guardian, PersonKind.GUARDIAN, "director"),
+        ExportPerson(guardian, RecordOf.GUARDIAN, "director"),
         work=enrollment.work,
         permit=anybody,
         new_id=new_id,
@@ -29,4 +29,4 @@ async def test_the_others_are_asked_with_the_public_half_of_a_key(
     assert question.public_key == public
     kept = await enrollment.pool.fetchrow("select state, private_key, document from person_export")
     assert (kept["state"], kept["private_key"]) == ("RUNNING", private)
-    assert kept["document"]["enrollment"]["guardian"][0]["id"] == str(guardian)
+    assert kept["document"]["enrollment"]["tables"]["guardian"][0]["id"] == str(guardian)

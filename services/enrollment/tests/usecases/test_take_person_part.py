@@ -7,7 +7,7 @@ from chassis.ids import new_id
 from chassis.sealed_parts import new_key_pair
 from chassis.testing.surroundings import anybody
 from enrollment.domain.ids import StudentId
-from enrollment.domain.person import PersonKind
+from enrollment.domain.person import RecordOf
 from enrollment.usecases.export_person import ExportPerson, export_person
 from enrollment.usecases.take_person_part import TakePersonPart, take_person_part
 
@@ -21,7 +21,7 @@ async def answer(export: UUID, told: dict[str, Any], enrollment: Any) -> None:
 
 async def test_a_second_answer_changes_nothing(student: StudentId, enrollment: Any) -> None:
     export = await export_person(
-        ExportPerson(student, PersonKind.STUDENT, "director"),
+        ExportPerson(student, RecordOf.STUDENT, "director"),
         work=enrollment.work,
         permit=anybody,
         new_id=new_id,

@@ -3,12 +3,12 @@
 from fastapi import FastAPI
 
 from chassis.app import create_service_app
-from chassis.events.registry import Registry
+from chassis.events.registry import EventType, Registry
 from chassis.events.schemas import Schemas
 from chassis.plan_engine import PlanEngine, options
 from chassis.service import Resources, Service
 from chassis.settings import PlatformSettings, ServiceSettings
-from contracts.catalogue import STATE, asyncapi, channels, described, published_by
+from contracts.catalogue import STATE, asyncapi, channels, described, opened_on_kafka, published_by
 from inventory.graphql.bindings import BINDINGS
 from inventory.graphql.errors import REFUSALS
 from inventory.graphql.schema import schema
@@ -29,6 +29,13 @@ def engine(resources: Resources[SqlInventoryUnit]) -> PlanEngine:
     return PlanEngine(ReadPlan(schema, BINDINGS, metadata=Base.metadata, **told), resources.pool)
 
 
+def heard() -> list[EventType]:
+    """The events that inventory must understand: its own, and those of whom it hears."""
+    # Its own webhooks it hears as the others do.
+    owners = dict.fromkeys(("inventory", *(subscription.owner for subscription in HEARS)))
+    return [each for owner in owners for each in published_by(owner)]
+
+
 def event_contracts() -> Schemas:
     """The contracts of all services' events, where the addresses in events point: an ingress leads them here."""
     document, page = asyncapi()
@@ -38,13 +45,15 @@ def event_contracts() -> Schemas:
 SERVICE: Service[SqlInventoryUnit] = Service(
     name="inventory",
     settings=InventorySettings,
-    registry=lambda platform: Registry(published_by("inventory"), public_url=platform.public_url),
+    registry=lambda platform: Registry(heard(), public_url=platform.public_url, state=STATE.message),
     publish=lambda event, registry: registry.outgoing(message_of(event)),
     unit=SqlInventoryUnit,
     engine=engine,
     schema=schema.as_str,
     tells=published_by("inventory"),
     snapshots=SNAPSHOTS,
+    topics=channels("inventory"),
+    opens=opened_on_kafka,
     routes=lambda _resources: event_contracts().routes(),
     hears=HEARS,
     trial="bilim.inventory.WebhookTried.v1",
@@ -52,7 +61,6 @@ SERVICE: Service[SqlInventoryUnit] = Service(
 )
 
 
-    topics=channels("inventory"),
 def create_app(settings: ServiceSettings | None = None, platform: PlatformSettings | None = None) -> FastAPI:
     """Inventory's web application."""
     return create_service_app(SERVICE, settings, platform)

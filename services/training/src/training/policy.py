@@ -46,6 +46,7 @@ TEACHER = resource(
     ),
     register_staff=may(district=DISTRICT, director=SCHOOL),
     record_staff_left=may(district=DISTRICT, director=SCHOOL),
+    erase_staff=may(ministry=COUNTRY, district=DISTRICT),
 )
 
 STAFF_COUNT = total(

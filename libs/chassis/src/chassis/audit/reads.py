@@ -26,15 +26,19 @@ async def note_read(
     connection: Connection,
     caller: Caller,
     operation: str,
-    children: Collection[UUID | str],
+    children: Collection[UUID | str | None],
     *,
     entry_id: UUID,
     at: datetime,
 ) -> None:
-    """Note a request that read these children, if it is one to note; the answer leaves after this returns."""
-    if not children or not is_noted(caller):
+    """Note a request that read these children, if it is one to note; the answer leaves after this returns.
+
+    A row may be about nobody, or about somebody who is no child: then None stands in the place of an id.
+    """
+    known = [child for child in children if child is not None]
+    if not known or not is_noted(caller):
         return
-    entry = read_by(caller, operation, children, entry_id=entry_id, at=at)
+    entry = read_by(caller, operation, known, entry_id=entry_id, at=at)
     await connection.execute(_INSERT, *(getattr(entry, name) for name in ReadEntry.__slots__))
 
 

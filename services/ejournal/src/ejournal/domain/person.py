@@ -18,6 +18,7 @@ class Forgotten(StrEnum):
 
     STUDENT = "STUDENT"
     GUARDIAN = "GUARDIAN"
+    APPLICANT = "APPLICANT"
     TEACHER = "TEACHER"
 
 

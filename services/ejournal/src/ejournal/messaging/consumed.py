@@ -4,15 +4,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import orjson
-
 from chassis.clock import now
 from chassis.events import Subscription
 from chassis.events.contract_copies import contract_handlers
 from chassis.events.webhooks import webhook_handlers
 from chassis.ids import new_id
-from chassis.sealed_parts import SealedPart, seal
-from chassis.settings import platform_settings
+from chassis.personal import sealing
 from contracts.enrollment import v1 as enrollment
 from contracts.inventory import v1 as inventory
 from contracts.training import v1 as training
@@ -107,24 +104,32 @@ async def on_person_erased(
     message: enrollment.PersonErased | training.PersonErased, work: EjournalWork
 ) -> None:
     """Class lists print this name no longer; who asked is told, and can be reminded."""
-    kind = Forgotten.TEACHER
-    if isinstance(message, enrollment.PersonErased):
-        # Before the event said of whom it speaks it spoke of pupils.
-        is_guardian = message.kind == enrollment.PersonKind.PERSON_KIND_GUARDIAN
-        kind = Forgotten.GUARDIAN if is_guardian else Forgotten.STUDENT
-    await forget_person(ForgetPerson(UUID(message.person_id), kind), work=work, on=now().date())
+    on = date.fromisoformat(message.erased_on) if message.erased_on else now().date()
+    if isinstance(message, training.PersonErased):
+        command = ForgetPerson(UUID(message.person_id), Forgotten.TEACHER, on)
+    else:
+        others = tuple(map(UUID, message.other_ids))
+        command = ForgetPerson(UUID(message.person_id), _forgotten(message.kind), on, others)
+    await forget_person(command, work=work)
 
 
 async def on_person_export_requested(message: enrollment.PersonExportRequested, work: EjournalWork) -> None:
     """Who asks for a person's record is told what is held here, sealed."""
-
-    def sealed(record: dict[str, Any]) -> SealedPart:
-        secret = platform_settings().secret
-        content = orjson.dumps(record)
-        return seal(content, public_key=message.public_key, question=message.export_id, secret=secret)
-
-    command = TellPersonPart(UUID(message.export_id), UUID(message.person_id))
+    command = TellPersonPart(
+        UUID(message.export_id),
+        UUID(message.person_id),
+        enrollment.PersonKind.Name(message.kind).removeprefix("PERSON_KIND_"),
+        message.account if message.HasField("account") else None,
+    )
+    sealed = sealing(public_key=message.public_key, question=message.export_id)
     await tell_person_part(command, work=work, seal=sealed)
+
+
+def _forgotten(kind: int) -> Forgotten:
+    if kind == enrollment.PersonKind.PERSON_KIND_UNSPECIFIED:
+        # Before the event said of whom it speaks it spoke of pupils.
+        return Forgotten.STUDENT
+    return Forgotten(enrollment.PersonKind.Name(kind).removeprefix("PERSON_KIND_"))
 
 
 async def _name(

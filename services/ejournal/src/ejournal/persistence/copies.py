@@ -8,8 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from chassis.database import Connection
+from chassis.personal import forget_traces, part_of
 from ejournal.domain.ids import DistrictId, GuardianId, RegionId, SchoolId, StudentId
-from ejournal.domain.person import PersonKind
+from ejournal.domain.person import Forgotten, PersonKind
+from ejournal.persistence.personal import PERSONAL
 from ejournal.usecases.ports import Location
 
 _LOCATION = """
@@ -34,19 +36,14 @@ insert into guardianship (student_id, guardian_id, ended_on) values ($1, $2, $3)
 on conflict (student_id, guardian_id) do update set ended_on = excluded.ended_on
 """
 _NAME = """
-insert into person (id, kind, display_name, sort_key) values ($1, $2, $3, $4)
+insert into person (id, kind, display_name, sort_key)
+select $1, $2, $3, $4 where not exists (select from forgotten_person where id = $1)
 on conflict (id) do update
 set kind = excluded.kind, display_name = excluded.display_name, sort_key = excluded.sort_key
 """
-_FORGET_NAME = "update person set display_name = null, sort_key = null where id = $1"
-_RECORD = """select jsonb_build_object(
-    'person', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from person as t where id = $1),
-    'stays', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from stay as t where student_id = $1),
-    'guardianships', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from guardianship as t
-        where student_id = $1 or guardian_id = $1),
-    'reads', (select coalesce(jsonb_agg(jsonb_build_object('at', at, 'reader', reader, 'roles', roles,
-        'purpose', purpose, 'operation', operation) order by id), '[]')
-        from read_audit where children @> array[$1::uuid]))"""
+_LIST = """
+insert into forgotten_person (id, kind, forgotten_on) values ($1, $2, $3) on conflict (id) do nothing
+"""
 _UNKNOWN_ZONE = "UTC"
 
 
@@ -95,15 +92,17 @@ class SqlCopies:
         """A pupil or a teacher is known by this name from now on."""
         self._tell("person", _NAME, person, kind, display_name, dict(sort_key))
 
-    def forget_name(self, person: UUID) -> None:
-        """A name is erased."""
-        self._tell("person", _FORGET_NAME, person)
-
-    async def record_of(self, person: UUID) -> dict[str, Any]:
-        """Everything that is held of a pupil or a guardian, by table."""
+    async def forget(self, person: UUID, *, kind: Forgotten, on: date) -> None:
+        """A person is forgotten, and is on the list from then on: a name that comes late is not written down."""
         await self.flush()
-        found: dict[str, Any] = await self._connection.fetchval(_RECORD, person)
-        return found
+        await self._connection.execute(_LIST, person, kind, on)
+        await PERSONAL.forget(self._connection, person, kind)
+        await forget_traces(self._connection, person)
+
+    async def record_of(self, person: UUID, kind: str, *, account: str | None) -> dict[str, Any]:
+        """Everything that is held of a person, by table; what the account did as well."""
+        await self.flush()
+        return part_of(await PERSONAL.record_of(self._connection, person, kind, account=account))
 
     def _tell(self, table: str, statement: str, *values: object) -> None:
         self._waiting.setdefault(table, []).append((statement, values))

@@ -36,7 +36,16 @@ left join school on school.id = school_id
 left join district on district.id = district_id
 """
 
+# Read by our own services alone, as the stream is: after a restore they learn here whom they must forget.
+_FORGOTTEN = """
+select id as key, null::uuid[] as places, jsonb_build_array(jsonb_build_object(
+    'type', 'PersonForgotten', 'data', jsonb_build_object(
+        'personId', id, 'kind', 'FORGOTTEN_KIND_' || kind, 'forgottenOn', forgotten_on))) as told
+from forgotten_person
+"""
+
 SNAPSHOTS = (
     Snapshot("academic-years", "bilim.ejournal.academic-year.v1", _YEARS),
     Snapshot("classes", "bilim.ejournal.class.v1", _CLASSES),
+    Snapshot("forgotten", "bilim.ejournal.person.v1", _FORGOTTEN, is_personal=True),
 )

@@ -1,4 +1,4 @@
-"""A person's name is forgotten, as its owner asks; pupils and guardians are told of, so that a backup is reminded."""
+"""A person is forgotten, as the owner asks; it is told, so that the owner is reminded after a backup."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,15 +10,17 @@ from ejournal.usecases.ports import EjournalWork
 
 @dataclass(frozen=True, slots=True)
 class ForgetPerson:
-    """Whose name goes."""
+    """Who is forgotten; `others` are ids under which the same child was registered by mistake."""
 
     person: UUID
     kind: Forgotten
+    on: date
+    others: tuple[UUID, ...] = ()
 
 
-async def forget_person(command: ForgetPerson, *, work: EjournalWork, on: date) -> None:
-    """Forgets a name; one that was never known as well."""
+async def forget_person(command: ForgetPerson, *, work: EjournalWork) -> None:
+    """Forgets a person; one that was never known as well."""
     async with work() as unit:
-        unit.copies.forget_name(command.person)
-        if command.kind is not Forgotten.TEACHER:
-            unit.tell(PersonForgotten(command.person, command.kind, on))
+        for each in (command.person, *command.others):
+            await unit.copies.forget(each, kind=command.kind, on=command.on)
+        unit.tell(PersonForgotten(command.person, command.kind, command.on))

@@ -10,7 +10,7 @@ from chassis.identity.policy import Facts
 from chassis.work import Repository, Work
 from ejournal.domain.academic_year import AcademicYear
 from ejournal.domain.ids import ClassId, DistrictId, GuardianId, RegionId, SchoolId, StudentId, TeacherId
-from ejournal.domain.person import PersonKind
+from ejournal.domain.person import Forgotten, PersonKind
 from ejournal.domain.school_class import SchoolClass, Teaching
 from ejournal.domain.stay import Schooling, Stay
 
@@ -105,12 +105,12 @@ class Copies(Protocol):
         """A pupil or a teacher is known by this name from now on."""
         ...
 
-    def forget_name(self, person: UUID) -> None:
-        """A name is erased."""
+    async def forget(self, person: UUID, *, kind: Forgotten, on: date) -> None:
+        """A person is forgotten, and is on the list from then on: a name that comes late is not written down."""
         ...
 
-    async def record_of(self, person: UUID) -> dict[str, Any]:
-        """Everything that is held of a pupil or a guardian, by table."""
+    async def record_of(self, person: UUID, kind: str, *, account: str | None) -> dict[str, Any]:
+        """Everything that is held of a person, by table; what the account did as well."""
         ...
 
 

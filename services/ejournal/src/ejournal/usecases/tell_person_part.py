@@ -1,28 +1,25 @@
 """Who asks for a person's record is told what the journal holds of the person, sealed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from chassis.sealed_parts import SealedPart
+from chassis.personal import Seal
 from ejournal.domain.person_part import PersonPartSealed
 from ejournal.usecases.ports import EjournalWork
-
-Seal = Callable[[dict[str, Any]], SealedPart]
-"""Encrypts for who asked, and signs."""
 
 
 @dataclass(frozen=True, slots=True)
 class TellPersonPart:
-    """Which question is answered, and of whom."""
+    """Which question is answered, and of whom; `account` is whose deeds belong to the answer."""
 
     export: UUID
     person: UUID
+    kind: str
+    account: str | None = None
 
 
 async def tell_person_part(command: TellPersonPart, *, work: EjournalWork, seal: Seal) -> None:
-    """Answers with everything; with empty lists where nothing is held."""
+    """Answers with everything; that nothing is held is an answer too."""
     async with work() as unit:
-        part = seal(await unit.copies.record_of(command.person))
+        part = seal(await unit.copies.record_of(command.person, command.kind, account=command.account))
         unit.tell(PersonPartSealed(command.export, command.person, part.sealed, part.signature))

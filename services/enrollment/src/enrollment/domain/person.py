@@ -14,6 +14,16 @@ class PersonKind(StrEnum):
 
     STUDENT = "STUDENT"
     GUARDIAN = "GUARDIAN"
+    APPLICANT = "APPLICANT"
+
+
+class RecordOf(StrEnum):
+    """Whose record can be asked for: staff are known to all services, though enrollment keeps nothing of them."""
+
+    STUDENT = "STUDENT"
+    GUARDIAN = "GUARDIAN"
+    APPLICANT = "APPLICANT"
+    TEACHER = "TEACHER"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,14 @@ class StillAnswersForChild(Refusal):
 
 
 @dataclass(eq=False)
+class StillApplies(Refusal):
+    """A child whose application is under way is not forgotten before it is withdrawn or decided."""
+
+    code = "STILL_APPLIES"
+    field = "personId"
+
+
+@dataclass(eq=False)
 class NotYetBorn(Refusal):
     """Nobody becomes a pupil before being born."""
 

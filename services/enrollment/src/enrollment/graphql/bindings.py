@@ -9,8 +9,6 @@ from enrollment.graphql.admission.bindings import (
 )
 from enrollment.graphql.allocation.bindings import BINDINGS_OF_ALLOCATION, look_up
 from enrollment.graphql.event_reads import EVENT_READ, EnrollmentEventRead
-from enrollment.graphql.personal.bindings import BINDINGS as PERSONAL_BINDINGS
-from enrollment.graphql.personal.bindings import look_up as look_up_personal
 from enrollment.graphql.roots import Query
 from enrollment.graphql.types import AcademicYear, Enrolment, Guardian, School, Student
 from enrollment.graphql.webhooks import WEBHOOK_BINDINGS
@@ -64,7 +62,6 @@ root.one("student", Student)
 root.one("guardian", Guardian)
 look_up_admission(root)
 look_up(root)
-look_up_personal(root)
 
 BINDINGS = (
     root,
@@ -78,5 +75,4 @@ BINDINGS = (
     *WEBHOOK_BINDINGS,
     *BINDINGS_OF_ADMISSION,
     *BINDINGS_OF_ALLOCATION,
-    *PERSONAL_BINDINGS,
 )

@@ -21,6 +21,11 @@ class StillAnswersForChildError(UserError):
     """See domain/refusals.py."""
 
 
+@strawberry.type(description="A child whose application is under way is not forgotten.")
+class StillAppliesError(UserError):
+    """See domain/refusals.py."""
+
+
 @strawberry.type(description="Nobody becomes a pupil before being born.")
 class NotYetBornError(UserError):
     """See domain/refusals.py."""
@@ -80,6 +85,7 @@ TYPES: dict[type[Exception], type[UserError]] = {
     refusals.NotFound: NotFoundError,
     refusals.DisplayNameMissing: DisplayNameMissingError,
     refusals.StillAnswersForChild: StillAnswersForChildError,
+    refusals.StillApplies: StillAppliesError,
     refusals.NotYetBorn: NotYetBornError,
     refusals.NoSuchGrade: NoSuchGradeError,
     refusals.LanguageUnknown: LanguageUnknownError,

@@ -46,7 +46,9 @@ class EnrolStudentPayload:
 class ErasePersonInput:
     """See usecases/erase_person.py."""
 
-    person_id: strawberry.ID = strawberry.field(description="The pupil or guardian.")
+    person_id: strawberry.ID = strawberry.field(
+        description="The pupil, applicant or guardian. Staff are forgotten by `eraseStaff`."
+    )
     kind: PersonKind = strawberry.field(description="What the person is to a school.")
     order_number: str = strawberry.field(description="The number of the order that says so.")
     order_date: date = strawberry.field(description="The date on the order.")

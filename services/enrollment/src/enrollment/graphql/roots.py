@@ -12,13 +12,12 @@ from enrollment.graphql.allocation.run_mutations import RunMutation
 from enrollment.graphql.allocation.types import AllocationQuery
 from enrollment.graphql.mutations import Mutation as PupilMutation
 from enrollment.graphql.personal.mutations import PersonalMutation
-from enrollment.graphql.personal.types import PersonalQuery
 from enrollment.graphql.subscriptions.types import PositionSubscription
 from enrollment.graphql.types import Query as PupilQuery
 
 
 @strawberry.type(description="Where reading begins.")
-class Query(PupilQuery, AdmissionQuery, AllocationQuery, PersonalQuery):
+class Query(PupilQuery, AdmissionQuery, AllocationQuery):
     """The root look-ups of enrollment."""
 
 

@@ -27,7 +27,11 @@ describe_enum(
 )
 
 describe_enum(
-    PersonKind, "What a person is to a school.", STUDENT="A pupil.", GUARDIAN="Who answers for one."
+    PersonKind,
+    "What a person is to a school.",
+    STUDENT="A pupil.",
+    GUARDIAN="Who answers for one.",
+    APPLICANT="A child who applies and is no pupil yet.",
 )
 
 ADMISSION = strawberry.lazy("enrollment.graphql.admission.types")

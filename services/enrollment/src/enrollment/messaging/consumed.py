@@ -13,6 +13,7 @@ from chassis.sealed_parts import SealedPart, unseal
 from chassis.settings import platform_settings
 from contracts.ejournal import v1 as ejournal
 from contracts.inventory import v1 as inventory
+from contracts.training import v1 as training
 from enrollment.domain.ids import (
     AcademicYearId,
     ClassId,
@@ -31,8 +32,12 @@ from enrollment.usecases.copy_leaving import CopyLeaving, copy_leaving
 from enrollment.usecases.copy_placement import CopyPlacement, copy_placement
 from enrollment.usecases.copy_school import copy_school
 from enrollment.usecases.forget_again import ForgetAgain, forget_again
+from enrollment.usecases.forget_staff import forget_staff
 from enrollment.usecases.ports import EnrollmentWork
 from enrollment.usecases.take_person_part import TakePersonPart, take_person_part
+
+PartSealed = inventory.PersonPartSealed | ejournal.PersonPartSealed | training.PersonPartSealed
+"""An answer to a question for a person's record; the package says whose."""
 
 
 async def on_district_changed(message: inventory.DistrictChanged, work: EnrollmentWork) -> None:
@@ -102,14 +107,21 @@ async def on_student_left_class(message: ejournal.StudentLeftClass, work: Enroll
 
 
 async def on_person_forgotten(message: ejournal.PersonForgotten, work: EnrollmentWork) -> None:
-    """Who came back with a backup is forgotten again."""
+    """Who came back with a backup is forgotten again; staff are training's to forget."""
+    if message.kind == ejournal.ForgottenKind.FORGOTTEN_KIND_TEACHER:
+        return
     kind = PersonKind(ejournal.ForgottenKind.Name(message.kind).removeprefix("FORGOTTEN_KIND_"))
     on = date.fromisoformat(message.forgotten_on)
     await forget_again(ForgetAgain(UUID(message.person_id), kind, on), work=work)
 
 
-async def on_person_part_sealed(message: ejournal.PersonPartSealed, work: EnrollmentWork) -> None:
-    """What the journal holds of a person comes for who asked."""
+async def on_staff_erased(message: training.PersonErased, work: EnrollmentWork) -> None:
+    """What a member of staff had put together here goes too."""
+    await forget_staff(UUID(message.person_id), work=work)
+
+
+async def on_person_part_sealed(message: PartSealed, work: EnrollmentWork) -> None:
+    """What another service holds of a person comes for who asked."""
 
     def opened(private_key: bytes) -> dict[str, Any]:
         part = SealedPart(message.sealed, message.signature)
@@ -118,7 +130,8 @@ async def on_person_part_sealed(message: ejournal.PersonPartSealed, work: Enroll
         told: dict[str, Any] = orjson.loads(content)
         return told
 
-    command = TakePersonPart(UUID(message.export_id), "ejournal")
+    service = message.DESCRIPTOR.full_name.split(".")[1]
+    command = TakePersonPart(UUID(message.export_id), service)
     await take_person_part(command, work=work, open_part=opened)
 
 
@@ -132,6 +145,7 @@ HEARS: tuple[Subscription[Any], ...] = (
         {
             "bilim.inventory.DistrictChanged.v1": on_district_changed,
             "bilim.inventory.SchoolRegistered.v1": on_school_registered,
+            "bilim.inventory.PersonPartSealed.v1": on_person_part_sealed,
             **contract_handlers("inventory"),
             **webhook_handlers("enrollment", owner="inventory"),
         },
@@ -146,6 +160,13 @@ HEARS: tuple[Subscription[Any], ...] = (
             "bilim.ejournal.StudentLeftClass.v1": on_student_left_class,
             "bilim.ejournal.PersonForgotten.v1": on_person_forgotten,
             "bilim.ejournal.PersonPartSealed.v1": on_person_part_sealed,
+        },
+    ),
+    Subscription(
+        "training",
+        {
+            "bilim.training.PersonErased.v1": on_staff_erased,
+            "bilim.training.PersonPartSealed.v1": on_person_part_sealed,
         },
     ),
 )

@@ -68,12 +68,19 @@ def _(event: PersonExportRequested) -> Message:
         person_id=str(event.person_id),
         kind=f"PERSON_KIND_{event.kind}",
         public_key=event.public_key,
+        account=event.account,
     )
 
 
 @message_of.register
 def _(event: PersonErased) -> Message:
-    return v1.PersonErased(person_id=str(event.person_id), kind=f"PERSON_KIND_{event.kind}")
+    return v1.PersonErased(
+        person_id=str(event.person_id),
+        kind=f"PERSON_KIND_{event.kind}",
+        erased_on=event.erased_on.isoformat(),
+        other_ids=map(str, event.other_ids),
+        school_id=str(event.school_id) if event.school_id else None,
+    )
 
 
 @message_of.register

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Column, DateTime, Uuid, func
+from sqlalchemy import ARRAY, Column, DateTime, String, Uuid, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
@@ -97,6 +97,7 @@ class PersonExportRow(Base, table=True):
     requested_by: str
     private_key: bytes | None
     document: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    awaits: list[str] = Field(sa_column=Column(ARRAY(String), nullable=False))
     state: str
     created_at: datetime = Field(sa_column=_recorded())
     updated_at: datetime = Field(sa_column=_recorded())

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from enrollment.domain.erasure import Erasure, PersonErased
-from enrollment.domain.ids import SchoolId
+from enrollment.domain.erasure import Erasure
 from enrollment.domain.order import Order
-from enrollment.domain.person import PersonKind
-from enrollment.usecases.ports import EnrollmentWork, Permit, Today, place_of
+from enrollment.domain.person import PersonKind, RecordOf
+from enrollment.usecases.ports import EnrollmentWork, Permit, Today
+
+UNPLACED_ZONE = "UTC"
+"""An applicant has no school whose day it could be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +22,23 @@ class ErasePerson:
 
 
 async def erase_person(command: ErasePerson, *, work: EnrollmentWork, permit: Permit, today: Today) -> UUID:
-    """Forgets a person; gives the id, under which orders and marks stay. Refuses a guardian of a child."""
+    """Forgets a person; gives the id, under which orders and marks stay.
+
+    Refuses a guardian of a child, and an applicant whose application is under way.
+    """
     async with work() as unit:
-        school = await unit.schools.get(SchoolId(await unit.erasures.school_of(command.person, command.kind)))
-        permit("erase_person", place_of(school))
+        near = await unit.person_records.near(command.person, RecordOf(command.kind))
+        permit("erase_person", near)
+        school = await unit.schools.find(id=near.school) if near.school else None
+        known = await unit.erasures.known(command.person)
         erasure = Erasure.of(
             command.person,
             command.kind,
             order=command.order,
-            on=today(school.time_zone),
+            on=today(school.time_zone if school else UNPLACED_ZONE),
             wards=await unit.erasures.wards_of(command.person),
+            applications=await unit.erasures.applications_of(command.person),
         )
-        await unit.erasures.erase(erasure)
-        unit.tell(PersonErased(command.person, command.kind))
+        await unit.erasures.erase(erasure, known)
+        unit.tell(erasure.told(known))
         return command.person

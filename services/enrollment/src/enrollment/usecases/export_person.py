@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from enrollment.domain.ids import SchoolId
-from enrollment.domain.person import PersonKind
+from enrollment.domain.person import RecordOf
 from enrollment.domain.person_export import PersonExport
-from enrollment.usecases.ports import EnrollmentWork, NewId, Permit, place_of
+from enrollment.usecases.ports import EnrollmentWork, NewId, Permit
 
 NewKeyPair = Callable[[], tuple[bytes, bytes]]
 """A private and a public key for one question."""
@@ -15,20 +14,22 @@ NewKeyPair = Callable[[], tuple[bytes, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class ExportPerson:
-    """Whose record, and who asks."""
+    """Whose record, who asks, and whether that is the person: then what their account did belongs to the record."""
 
     person: UUID
-    kind: PersonKind
+    kind: RecordOf
     asked_by: str
+    is_own: bool = False
 
 
 async def export_person(
     command: ExportPerson, *, work: EnrollmentWork, permit: Permit, new_id: NewId, new_key_pair: NewKeyPair
 ) -> UUID:
     """Begins an export; gives its id."""
+    account = command.asked_by if command.is_own else None
     async with work() as unit:
-        school = await unit.schools.get(SchoolId(await unit.erasures.school_of(command.person, command.kind)))
-        permit("export_person", place_of(school))
+        permit("export_person", await unit.person_records.near(command.person, command.kind))
+        await unit.person_records.forget_old_exports()
         private, public = new_key_pair()
         export = PersonExport.request(
             id=new_id(),
@@ -36,9 +37,9 @@ async def export_person(
             kind=command.kind,
             requested_by=command.asked_by,
             private_key=private,
-            document={"enrollment": await unit.person_records.of(command.person, command.kind)},
             public_key=public,
+            account=account,
+            own=await unit.person_records.of(command.person, command.kind, account=account),
         )
-        await unit.person_records.forget_old_exports()
         unit.person_exports.add(export)
         return export.id

@@ -26,4 +26,8 @@ async def forget_again(command: ForgetAgain, *, work: EnrollmentWork) -> None:
     async with work() as unit:
         if not await unit.erasures.is_erased(command.person):
             order = Order(FROM_OTHERS, command.on)
-            await unit.erasures.erase(Erasure(command.person, command.kind, command.on, order))
+            known = await unit.erasures.known(command.person)
+            erasure = Erasure(command.person, command.kind, command.on, order)
+            await unit.erasures.erase(erasure, known)
+            # Who copied the name from the backup meanwhile hears it as well.
+            unit.tell(erasure.told(known))

@@ -8,11 +8,11 @@ from uuid import UUID
 from chassis.identity.policy import Facts
 from chassis.work import Repository, Work
 from enrollment.domain.enrolment import Enrolment
-from enrollment.domain.erasure import Erasure
+from enrollment.domain.erasure import Erasure, Known
 from enrollment.domain.guardian import Guardian
 from enrollment.domain.guardianship import Guardianship
 from enrollment.domain.ids import ClassId, StudentId
-from enrollment.domain.person import PersonKind
+from enrollment.domain.person import RecordOf
 from enrollment.domain.person_export import PersonExport
 from enrollment.domain.reference import AcademicYear, District, School, SchoolClass
 from enrollment.domain.student import Student
@@ -33,28 +33,44 @@ class Placements(Protocol):
 class Erasures(Protocol):
     """What said who a person was, and the list of those who were forgotten."""
 
-    async def school_of(self, person: UUID, kind: PersonKind) -> UUID:
-        """The school where the person is known; the person's row stays locked. Refuses as NotFound."""
+    async def known(self, person: UUID) -> Known:
+        """Under what the person is known here."""
         ...
 
     async def wards_of(self, person: UUID) -> int:
         """For how many children the person answers."""
         ...
 
+    async def applications_of(self, person: UUID) -> int:
+        """How many applications of a child are under way."""
+        ...
+
     async def is_erased(self, person: UUID) -> bool:
         """Whether the person is on the list of the forgotten."""
         ...
 
-    async def erase(self, erasure: Erasure) -> None:
+    async def erase(self, erasure: Erasure, known: Known) -> None:
         """Overwrites what said who the person was, in tables and in events, and puts them on the list."""
+        ...
+
+    async def forget_traces(self, person: UUID) -> None:
+        """Takes somebody of whom no table here holds rows out of what was set aside."""
         ...
 
 
 class PersonRecords(Protocol):
     """Everything that is held of a person."""
 
-    async def of(self, person: UUID, kind: PersonKind) -> dict[str, Any]:
-        """All rows about a person, by table."""
+    async def near(self, person: UUID, kind: RecordOf) -> Facts:
+        """What the person has to do with places and others; the person's row stays locked. Refuses as NotFound."""
+        ...
+
+    async def of(self, person: UUID, kind: RecordOf, *, account: str | None) -> dict[str, Any]:
+        """All rows about a person, by table; what the account did as well."""
+        ...
+
+    async def forget(self, person: UUID, kind: RecordOf) -> None:
+        """Takes away what says who the person is, where that is all that is known of them here."""
         ...
 
     async def forget_old_exports(self) -> None:

@@ -11,6 +11,7 @@ from contracts.inventory import v1
 from inventory.domain.asset import AssetCommissioned, AssetStatusChanged
 from inventory.domain.contract import ContractAgreed, ContractAmended, ContractEnded, Terms, Topics
 from inventory.domain.measurement import ConnectivityMeasured
+from inventory.domain.person_part import PersonPartSealed
 from inventory.domain.school import SchoolRegistered
 from inventory.domain.territory import DistrictChanged
 from inventory.domain.webhook import (
@@ -109,6 +110,16 @@ def _(event: ContractAmended) -> Message:
 def _(event: ContractEnded) -> Message:
     return v1.ContractEnded(
         contract_id=str(event.contract_id), version=event.version, reason=event.reason, at=_instant(event.at)
+    )
+
+
+@message_of.register
+def _(event: PersonPartSealed) -> Message:
+    return v1.PersonPartSealed(
+        export_id=str(event.export_id),
+        person_id=str(event.person_id),
+        sealed=event.sealed,
+        signature=event.signature,
     )
 
 

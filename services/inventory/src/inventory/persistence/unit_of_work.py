@@ -17,6 +17,8 @@ from inventory.domain.school import School
 from inventory.domain.territory import District, Region
 from inventory.domain.webhook import Webhook
 from inventory.persistence import tables
+from inventory.persistence.persons import SqlPersons
+from inventory.usecases.ports import Persons
 
 
 class SqlInventoryUnit(Unit):
@@ -37,16 +39,19 @@ class SqlInventoryUnit(Unit):
         )
         self.contracts = Repository(connection, Contract, tables.ContractRow, missing=NotFound)
         self.webhooks = Repository(connection, Webhook, tables.WebhookRow, missing=NotFound)
+        self.persons: Persons = SqlPersons(connection)
 
     def refusal_of(self, violation: asyncpg.UniqueViolationError) -> Refusal | None:
         """Two requests at once can both find a number free; the database lets one of them have it."""
-        value = (violation.detail or "").rpartition("=(")[2].partition(")")[0].rpartition(", ")[2]
+        # Of rows that are not everybody's the database does not say which value it was.
+        assets = self.assets.unsaved()
         match violation.constraint_name:
             case "asset_inventory_number_once":
-                return InventoryNumberTaken(value)
+                return InventoryNumberTaken(", ".join(asset.inventory_number for asset in assets))
             case "asset_serial_number_once":
-                return SerialNumberTaken(value)
+                return SerialNumberTaken(", ".join(filter(None, (asset.serial_number for asset in assets))))
             case "school_national_code_key" | "district_code_key" | "region_code_key":
+                value = (violation.detail or "").rpartition("=(")[2].partition(")")[0].rpartition(", ")[2]
                 return CodeTaken(value)
             case _:
                 return None

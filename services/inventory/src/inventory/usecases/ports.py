@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from chassis.identity.policy import Facts
@@ -17,6 +17,18 @@ from inventory.domain.territory import District, Region
 from inventory.domain.webhook import Webhook
 
 
+class Persons(Protocol):
+    """What is known of persons as such."""
+
+    async def record_of(self, person: UUID, kind: str, *, account: str | None) -> dict[str, Any]:
+        """Everything that is held of a person, by table; what the account did as well."""
+        ...
+
+    async def forget_traces(self, person: UUID) -> None:
+        """Takes a person out of what was set aside."""
+        ...
+
+
 class InventoryUnit(Protocol):
     """The aggregates of inventory in one transaction."""
 
@@ -29,6 +41,11 @@ class InventoryUnit(Protocol):
     equipment_reports: Repository[EquipmentReport]
     contracts: Repository[Contract]
     webhooks: Repository[Webhook]
+    persons: Persons
+
+    def tell(self, event: object) -> None:
+        """Publishes a fact that no aggregate holds."""
+        ...
 
 
 InventoryWork = Work[InventoryUnit]

@@ -60,3 +60,19 @@ class LeftBeforeHired(Refusal):
     code = "LEFT_BEFORE_HIRED"
     field = "leftOn"
     hired_on: date
+
+
+@dataclass(eq=False)
+class OrderNumberMissing(Refusal):
+    """An order has a number."""
+
+    code = "ORDER_NUMBER_MISSING"
+    field = "orderNumber"
+
+
+@dataclass(eq=False)
+class StillEmployed(Refusal):
+    """Who works in a school is not forgotten: the school must know who that is."""
+
+    code = "STILL_EMPLOYED"
+    field = "teacherId"

@@ -36,6 +36,16 @@ class LeftBeforeHiredError(UserError):
     hired_on: date = strawberry.field(description="The first day at work.")
 
 
+@strawberry.type(description="An order has a number.")
+class OrderNumberMissingError(UserError):
+    """See domain/refusals.py."""
+
+
+@strawberry.type(description="Who works in a school is not forgotten.")
+class StillEmployedError(UserError):
+    """See domain/refusals.py."""
+
+
 TYPES: dict[type[Exception], type[UserError]] = {
     refusals.NotFound: NotFoundError,
     refusals.StaffNameMissing: StaffNameMissingError,
@@ -43,6 +53,8 @@ TYPES: dict[type[Exception], type[UserError]] = {
     refusals.AlreadyEmployed: AlreadyEmployedError,
     refusals.NotEmployed: NotEmployedError,
     refusals.LeftBeforeHired: LeftBeforeHiredError,
+    refusals.OrderNumberMissing: OrderNumberMissingError,
+    refusals.StillEmployed: StillEmployedError,
 }
 
 REFUSALS = Refusals(TYPES, Catalogue.of(Path(__file__).with_name("messages.toml")))

@@ -57,3 +57,23 @@ class RecordStaffLeftPayload:
 
     school: School | None = strawberry.field(description="The school, with the staff that is left.")
     user_errors: list[UserError] = strawberry.field(description=ERRORS)
+
+
+@strawberry.input(description="Which member of staff is forgotten, and by which order.")
+class EraseStaffInput:
+    """See usecases/erase_staff.py."""
+
+    teacher_id: strawberry.ID = strawberry.field(description="The person, who has left every school.")
+    order_number: str = strawberry.field(description="The number of the order that says so.")
+    order_date: date = strawberry.field(description="The date on the order.")
+    idempotency_key: UUID | None = _key()
+
+
+@strawberry.type(description="What came of `eraseStaff`.")
+class EraseStaffPayload:
+    """The id that is left, or why nobody was forgotten."""
+
+    person_id: strawberry.ID | None = strawberry.field(
+        description="The id of the forgotten: classes and head counts stay under it, and say no more who that was."
+    )
+    user_errors: list[UserError] = strawberry.field(description=ERRORS)

@@ -5,18 +5,24 @@ from typing import Annotated
 import strawberry
 from strawberry.types import Info
 
+from chassis.clock import today
 from chassis.ids import new_id
 from chassis.schema import Context, entity_id
+from chassis.work import Work
 from readplan import ref
 from training.domain.ids import SchoolId, TeacherId
+from training.domain.order import Order
 from training.graphql.inputs import (
+    EraseStaffInput,
+    EraseStaffPayload,
     RecordStaffLeftInput,
     RecordStaffLeftPayload,
     RegisterStaffInput,
     RegisterStaffPayload,
 )
 from training.graphql.types import School, Teacher
-from training.usecases.ports import TrainingUnit
+from training.usecases.erase_staff import EraseStaff, erase_staff
+from training.usecases.ports import Permit, TrainingUnit
 from training.usecases.record_staff_left import RecordStaffLeft, record_staff_left
 from training.usecases.register_staff import RegisterStaff, register_staff
 
@@ -69,3 +75,22 @@ class Mutation:
         return RecordStaffLeftPayload(
             school=ref(School, id=command.school) if done.id else None, user_errors=done.user_errors
         )
+
+    @strawberry.mutation(
+        description="Forgets a member of staff who has left, by an order of the district's office: the name goes."
+    )
+    async def erase_staff(
+        self,
+        info: TrainingInfo,
+        input: Annotated[EraseStaffInput, GIVEN],
+    ) -> EraseStaffPayload:
+        """See usecases/erase_staff.py."""
+
+        async def run(work: Work[TrainingUnit], permit: Permit) -> TeacherId:
+            order = Order(input.order_number, input.order_date)
+            command = EraseStaff(TeacherId(entity_id(input.teacher_id)), order)
+            return await erase_staff(command, work=work, permit=permit, today=today)
+
+        done = await info.context.perform("eraseStaff", input, run)
+        person = strawberry.ID(str(done.id)) if done.id else None
+        return EraseStaffPayload(person_id=person, user_errors=done.user_errors)

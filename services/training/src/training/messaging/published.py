@@ -6,6 +6,8 @@ from google.protobuf.message import Message
 
 from contracts.training import v1
 from training.domain.employment import StaffLeft
+from training.domain.erasure import PersonErased
+from training.domain.person_part import PersonPartSealed
 from training.domain.teacher import PersonChanged, StaffRegistered
 
 
@@ -30,6 +32,25 @@ def _(event: StaffRegistered) -> Message:
 def _(event: StaffLeft) -> Message:
     return v1.StaffLeft(
         teacher_id=str(event.teacher_id), school_id=str(event.school_id), left_on=event.left_on.isoformat()
+    )
+
+
+@message_of.register
+def _(event: PersonErased) -> Message:
+    return v1.PersonErased(
+        person_id=str(event.person_id),
+        erased_on=event.erased_on.isoformat(),
+        school_ids=map(str, event.school_ids),
+    )
+
+
+@message_of.register
+def _(event: PersonPartSealed) -> Message:
+    return v1.PersonPartSealed(
+        export_id=str(event.export_id),
+        person_id=str(event.person_id),
+        sealed=event.sealed,
+        signature=event.signature,
     )
 
 

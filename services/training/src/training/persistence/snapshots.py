@@ -21,13 +21,18 @@ from teacher where exists (select from employment where teacher_id = teacher.id)
 """
 
 _PERSONS = """
-select id as key, event_places(array[id]) as places, jsonb_build_array(jsonb_build_object(
-    'type', 'PersonChanged', 'data', jsonb_build_object(
-        'personId', id, 'displayName', display_name, 'sortKey', sort_key))) as told
+select teacher.id as key, event_places(array[teacher.id]) as places, jsonb_build_array(
+    case when erased_person.id is null then jsonb_build_object(
+        'type', 'PersonChanged', 'data', jsonb_build_object(
+            'personId', teacher.id, 'displayName', display_name, 'sortKey', sort_key))
+    else jsonb_build_object('type', 'PersonErased', 'data', jsonb_build_object(
+        'personId', teacher.id, 'erasedOn', erased_on, 'schoolIds', coalesce((
+            select jsonb_agg(distinct school_id) from employment where teacher_id = teacher.id), '[]'))) end) as told
 from teacher
+left join erased_person using (id)
 """
 
 SNAPSHOTS = (
     Snapshot("teachers", "bilim.training.teacher.v1", _TEACHERS),
-    Snapshot("persons", "bilim.training.person.v1", _PERSONS, is_personal=True),
+    Snapshot("persons", "bilim.training.person.v1", _PERSONS, is_personal=True, erased="PersonErased"),
 )

@@ -12,6 +12,8 @@ from training.domain.reference import District, School
 from training.domain.refusals import AlreadyEmployed, NotFound, Refusal
 from training.domain.teacher import Teacher
 from training.persistence import tables
+from training.persistence.persons import SqlPersons
+from training.usecases.ports import Persons
 
 
 class SqlTrainingUnit(Unit):
@@ -23,6 +25,7 @@ class SqlTrainingUnit(Unit):
         self.schools = Repository(connection, School, tables.SchoolRow, missing=NotFound, is_copy=True)
         self.teachers = Repository(connection, Teacher, tables.TeacherRow, missing=NotFound)
         self.employments = Repository(connection, Employment, tables.EmploymentRow, missing=NotFound)
+        self.persons: Persons = SqlPersons(connection)
 
     def refusal_of(self, violation: asyncpg.UniqueViolationError) -> Refusal | None:
         """One school named twice is found by the database."""

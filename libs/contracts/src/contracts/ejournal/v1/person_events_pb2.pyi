@@ -12,9 +12,13 @@ class ForgottenKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     FORGOTTEN_KIND_UNSPECIFIED: _ClassVar[ForgottenKind]
     FORGOTTEN_KIND_STUDENT: _ClassVar[ForgottenKind]
     FORGOTTEN_KIND_GUARDIAN: _ClassVar[ForgottenKind]
+    FORGOTTEN_KIND_APPLICANT: _ClassVar[ForgottenKind]
+    FORGOTTEN_KIND_TEACHER: _ClassVar[ForgottenKind]
 FORGOTTEN_KIND_UNSPECIFIED: ForgottenKind
 FORGOTTEN_KIND_STUDENT: ForgottenKind
 FORGOTTEN_KIND_GUARDIAN: ForgottenKind
+FORGOTTEN_KIND_APPLICANT: ForgottenKind
+FORGOTTEN_KIND_TEACHER: ForgottenKind
 
 class PersonForgotten(_message.Message):
     __slots__ = ("person_id", "kind", "forgotten_on")

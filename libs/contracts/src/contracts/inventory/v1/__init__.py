@@ -19,6 +19,9 @@ from contracts.inventory.v1.contract_events_pb2 import (
 from contracts.inventory.v1.district_events_pb2 import (
     DistrictChanged,
 )
+from contracts.inventory.v1.person_events_pb2 import (
+    PersonPartSealed,
+)
 from contracts.inventory.v1.school_events_pb2 import (
     SchoolKind,
     SchoolRegistered,
@@ -47,6 +50,7 @@ __all__ = [
     "ContractTopic",
     "DistrictChanged",
     "MeasurementMethod",
+    "PersonPartSealed",
     "SchoolKind",
     "SchoolRegistered",
     "SchoolRenamed",

@@ -2,6 +2,7 @@
 from contracts.training.v1.person_events_pb2 import (
     PersonChanged,
     PersonErased,
+    PersonPartSealed,
 )
 from contracts.training.v1.teacher_events_pb2 import (
     StaffCategory,
@@ -12,6 +13,7 @@ from contracts.training.v1.teacher_events_pb2 import (
 __all__ = [
     "PersonChanged",
     "PersonErased",
+    "PersonPartSealed",
     "StaffCategory",
     "StaffLeft",
     "StaffRegistered",

@@ -16,6 +16,7 @@ class JobKind(StrEnum):
     EXECUTE_RUN = "EXECUTE_RUN"
     SIMULATE = "SIMULATE"
     CONFIRM_RUN = "CONFIRM_RUN"
+    EXPORT_PERSON = "EXPORT_PERSON"
 
 
 class JobState(StrEnum):

@@ -10,9 +10,10 @@ from enrollment.graphql.allocation.types import (
     Offer,
     OfferExplanation,
 )
+from enrollment.graphql.jobs import errors_of, file_of
 from enrollment.graphql.types import School
 from enrollment.policy import READS, SHOWN
-from readplan import Sql, arg, bind
+from readplan import Sql, arg, bind, relation
 from readplan.binding import Roots
 
 PUBLISHED = {"PUBLISHED", "CONFIRMED"}
@@ -24,6 +25,25 @@ def _path(name: str) -> Callable[[UUID | str, str], str | None]:
 
     return path
 
+
+# Jobs proper, and exports of records, which wait for other services and not for a turn.
+JOBS = relation(
+    "enrollment_job",
+    required=["id", "kind", "state", "progress", "total", "awaits", "created_at", "updated_at"],
+    id="uuid",
+    kind="text",
+    state="text",
+    requested_by="text",
+    district_id="uuid",
+    progress="int4",
+    total="int4",
+    result="jsonb",
+    error="text",
+    awaits="text[]",
+    child_id="uuid",
+    created_at="timestamptz",
+    updated_at="timestamptz",
+)
 
 run = bind(AllocationRun, "allocation_run", visible=READS["AllocationRun"])
 run.derived("input_path", needs=("id", "state"), fn=_path("input.json"))
@@ -42,7 +62,9 @@ offer.one("explanation", OfferExplanation, by="explanation_id")
 appeal = bind(Appeal, "appeal", visible=READS["Appeal"], about=CHILD)
 appeal.mask("grounds", shown=SHOWN["Appeal"])
 
-job = bind(EnrollmentJob, "job", visible=READS["EnrollmentJob"])
+job = bind(EnrollmentJob, JOBS, visible=READS["EnrollmentJob"], about="child_id")
+job.batch("errors", fn=errors_of, fetches=True)
+job.batch("result_url", fn=file_of, fetches=True)
 
 
 def look_up(root: Roots) -> None:

@@ -11,6 +11,7 @@ from enrollment.domain.admission.allocation_run import RunState
 from enrollment.domain.admission.appeal import AppealState
 from enrollment.domain.admission.job import JobKind, JobState
 from enrollment.domain.admission.offer import DeclineReason, OfferState
+from enrollment.graphql.jobs import Job
 from enrollment.graphql.types import School
 from readplan import Connection, connection, planned
 
@@ -54,6 +55,7 @@ describe_enum(
     EXECUTE_RUN="Computes a frozen run.",
     SIMULATE="Compares two rule packs on one frozen input.",
     CONFIRM_RUN="Offers the places of a confirmed run.",
+    EXPORT_PERSON="Puts together everything that the services hold of a person.",
 )
 describe_enum(
     JobState,
@@ -69,14 +71,13 @@ CampaignArgument = Annotated[strawberry.ID, strawberry.argument(description="Of 
 
 
 @strawberry.federation.type(keys=["id"], description="Long work of enrollment.")
-class EnrollmentJob:
-    """See domain/admission/job.py."""
+class EnrollmentJob(Job):
+    """See domain/admission/job.py, and domain/person_export.py."""
 
-    id: strawberry.ID = strawberry.field(description="The job's id.")
     kind: JobKind = strawberry.field(description="What it does.")
-    state: JobState = strawberry.field(description="How far it is.")
-    progress: int = strawberry.field(description="How much is done, of `total`.")
-    total: int = strawberry.field(description="How much there is to do.")
+    awaits: list[str] = strawberry.field(
+        description="The services whose part is still awaited; a service that is away is waited for."
+    )
     error: str | None = strawberry.field(description="Why it came to nothing.")
     result: JSON | None = strawberry.field(
         description="What came of it: for a comparison the outcomes under both packs and the shifts by category."
