@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest_asyncio
 
 from chassis.events import Sequencer, ringing
 from chassis.testing.databases import Database
+from chassis.testing.postgres import Templates
 from chassis.testing.streams import Subscriber, subscribed
 from enrollment.testing.stories import Story, story
 
@@ -21,11 +23,11 @@ subscription($id: ID!, $after: EventCursor) { positionChanged(applicationId: $id
 """
 
 
-@pytest_asyncio.fixture
-async def told(database: Database, tmp_path: Path) -> AsyncIterator[Story]:
+@asynccontextmanager
+async def flowing(database: Database, folder: Path) -> AsyncIterator[Story]:
     """A wave that is open, and a sequencer."""
     async with (
-        story(database, tmp_path, "ru-grade1") as opened,
+        story(database, folder, "ru-grade1") as opened,
         ringing(database.app_url, application="tests") as bells,
     ):
         sequencer = asyncio.create_task(Sequencer(database.app_url, bells, application="tests").run())
@@ -35,14 +37,30 @@ async def told(database: Database, tmp_path: Path) -> AsyncIterator[Story]:
             await sequencer
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def told(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Story]:
+    """One district for all tests of a file: each has its own programmes and families."""
+    database = await templates.copy("enrollment")
+    async with flowing(database, tmp_path_factory.mktemp("issuer")) as opened:
+        yield opened
+    await templates.drop(database)
+
+
 @pytest.fixture
 def follow(told: Story) -> Follow:
     """`follow(who, application)`: a screen, for as long as the block lasts."""
+    return partial(screen_of, told)
 
-    def screen(
-        who: str | None, application: object, *, after: str | None = None, query: str = POSITION
-    ) -> AbstractAsyncContextManager[Subscriber]:
-        token = told.token(who) if who else None
-        return subscribed(told.graph.app, query, {"id": str(application), "after": after}, token=token)
 
-    return screen
+def screen_of(
+    told: Story,
+    who: str | None,
+    application: object,
+    *,
+    after: str | None = None,
+    query: str = POSITION,
+    token: str | None = None,
+) -> AbstractAsyncContextManager[Subscriber]:
+    """A screen of somebody, or of the holder of a token."""
+    shown = token or (told.token(who) if who else None)
+    return subscribed(told.graph.app, query, {"id": str(application), "after": after}, token=shown)
