@@ -307,16 +307,15 @@ async def test_an_event_costs_as_many_statements_in_a_long_queue_as_in_a_short_o
         *_, last = await families(told, plan, length)
         async with follow(await told.guardian_of(last), last) as screen:
             await screen.next()
-            newcomer = await told.admissions.application([plan], after=0, claims=["SIBLING"])
+            await told.admissions.application([plan], after=0, claims=["SIBLING"])
             async with told.graph.statements() as seen:
                 await told.catch_up()
                 await screen.next()
-            assert newcomer
         costs.append(
             [text for text in seen if "queue_entry" in text or "queue_step" in text or "choice" in text]
         )
 
-    assert len(costs[0]) == len(costs[1])
+    assert len(costs[0]) == len(costs[1]) > 0
 
 
 async def test_a_service_that_stops_ends_its_streams(database: Database, tmp_path: Path) -> None:
