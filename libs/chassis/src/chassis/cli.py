@@ -13,7 +13,7 @@ from chassis.app import add_health, create_service_app
 from chassis.audit.command import verify_audit_of
 from chassis.background import background_tasks
 from chassis.credentials import NoIssuer
-from chassis.database import migrate, open_pool
+from chassis.database import RoleMissing, migrate, open_pool
 from chassis.events.kafka.login import brokers_of
 from chassis.events.kafka.topics_command import IN_PRODUCTION, topics_command
 from chassis.events.parked_command import ACTIONS as PARKED_ACTIONS
@@ -39,7 +39,15 @@ def main(service: Service[Any], argv: Sequence[str] | None = None) -> int:
         configure_logging(platform, service=service.name)
         configure_tracing(platform, service=service.name)
         return int(arguments.run(service, arguments) or 0)
-    except (AddressInUse, MalformedKeys, NoDatabase, NoIssuer, NoSuchWebhook, SettingsRefused) as refusal:
+    except (
+        AddressInUse,
+        MalformedKeys,
+        NoDatabase,
+        NoIssuer,
+        NoSuchWebhook,
+        RoleMissing,
+        SettingsRefused,
+    ) as refusal:
         print(f"{service.name}: {refusal}", file=sys.stderr)  # noqa: T201 - what a person at a terminal reads
         return _CANNOT_START
 

@@ -2,5 +2,6 @@
 
 from chassis.database.migrate import migrate
 from chassis.database.pool import Connection, Pool, open_connection, open_pool
+from chassis.database.privileges import RoleMissing
 
-__all__ = ["Connection", "Pool", "migrate", "open_connection", "open_pool"]
+__all__ = ["Connection", "Pool", "RoleMissing", "migrate", "open_connection", "open_pool"]

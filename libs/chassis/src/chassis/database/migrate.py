@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 
+from chassis.database.privileges import is_let_in, let_in, shut
+
 if TYPE_CHECKING:
     from alembic.config import Config
 
 _HERE = Path(__file__).parent
+_LOCK = 7_246_399  # Any number will do, as long as every migration of a database takes the same.
 
 
 def alembic_config(package: str, owner_url: str) -> "Config":
@@ -23,42 +26,53 @@ def alembic_config(package: str, owner_url: str) -> "Config":
     config.set_main_option("script_location", str(_HERE / "alembic"))
     config.set_main_option("version_path_separator", "newline")
     config.set_main_option("path_separator", "newline")
-    config.set_main_option("version_locations", f"{_HERE / 'migrations'}\n{_folder(package)}")
+    config.set_main_option(
+        "version_locations", f"{_HERE / 'migrations'}\n{_package(package) / 'persistence' / 'migrations'}"
+    )
     config.attributes["url"] = owner_url
-    config.attributes["application_role"] = f"{package}_app"
     return config
 
 
-def _folder(package: str) -> Path:
+def _package(package: str) -> Path:
     spec = importlib.util.find_spec(package)
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(f"No service is installed under the name {package!r}.", name=package)
-    return Path(spec.origin).parent / "persistence" / "migrations"
+    return Path(spec.origin).parent
 
 
 async def migrate(package: str, owner_url: str) -> None:
     """Migrates the database of `package` (as its owner) to its newest version; does nothing when it is there.
 
     One process at a time (advisory lock); a migration gives up after four seconds of waiting for a table, so that
-    it never queues the whole service behind it.
+    it never queues the whole service behind it. Grants and policies are made again whenever tables or policy.py
+    changed. Raises RoleMissing.
     """
-    if await _is_newest(package, owner_url):
-        return
+    connection = await asyncpg.connect(owner_url)
+    try:
+        if await _is_newest(connection, package) and await is_let_in(connection, _package(package)):
+            return
+        await connection.execute("select pg_advisory_lock($1)", _LOCK)
+        if not await _is_newest(connection, package):
+            await shut(connection, package)
+            await _upgrade(package, owner_url)
+        await let_in(connection, package, _package(package))
+    finally:
+        await connection.close()
+
+
+async def _upgrade(package: str, owner_url: str) -> None:
     from alembic import command
 
     await asyncio.to_thread(command.upgrade, alembic_config(package, owner_url), "heads")
 
 
-async def _is_newest(package: str, owner_url: str) -> bool:
-    """Whether nothing is to be done, found without Alembic, which costs a second of every start."""
-    connection = await asyncpg.connect(owner_url)
-    try:
-        if await connection.fetchval("select to_regclass('alembic_version')") is None:
-            return False
-        rows = await connection.fetch("select version_num from alembic_version")
-    finally:
-        await connection.close()
-    return {row["version_num"] for row in rows} == _newest(_HERE / "migrations") | _newest(_folder(package))
+async def _is_newest(connection: asyncpg.Connection, package: str) -> bool:
+    """Whether no migration is to be run, found without Alembic, which costs a second of every start."""
+    if await connection.fetchval("select to_regclass('alembic_version')") is None:
+        return False
+    rows = await connection.fetch("select version_num from alembic_version")
+    newest = _newest(_HERE / "migrations") | _newest(_package(package) / "persistence" / "migrations")
+    return {row["version_num"] for row in rows} == newest
 
 
 def _newest(folder: Path) -> set[str]:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 
+from chassis.identity.rls import viewer_role
 from chassis.settings import derived_database_url
 
 HARMLESS = "login nosuperuser nocreatedb nocreaterole nobypassrls noreplication"
@@ -51,13 +52,17 @@ async def prepare_database(server_url: str, service: str) -> Database:
 
 
 async def prepare_roles(connection: asyncpg.Connection, service: str, *, password: str | None) -> None:
-    """Two roles a service; neither can go round row-level security."""
+    """Two roles a service that log in, and one that reads for viewers; none goes round row-level security."""
     for role in (f"{service}_owner", f"{service}_app"):
         if not await connection.fetchval("select true from pg_roles where rolname = $1", role):
             await connection.execute(f'create role "{role}" {HARMLESS}')
         if password is not None:
             quoted = password.replace("'", "''")
             await connection.execute(f"alter role \"{role}\" password '{quoted}'")
+    viewer = viewer_role(service)
+    if not await connection.fetchval("select true from pg_roles where rolname = $1", viewer):
+        await connection.execute(f'create role "{viewer}" no{HARMLESS}')
+    await connection.execute(f'grant "{viewer}" to "{service}_app" with inherit false, set true')
     # A server's user that is not a superuser makes a database for a role only as its member.
     await connection.execute(f'grant "{service}_owner" to current_user')
 

@@ -8,8 +8,6 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from chassis.audit.tables import closed_to
-
 _LOCK = 7_246_401  # Any number will do, as long as every migration of a database takes the same.
 _PATIENCE = "set lock_timeout = '4s'; set statement_timeout = '15min'"
 # Alembic's own table holds 32 characters; the name of a migration is its effect, and longer.
@@ -21,25 +19,10 @@ def _run(connection: Connection) -> None:
     for statement in _PATIENCE.split(";"):
         connection.execute(text(statement))
     connection.execute(text(_VERSIONS))
-    role = context.config.attributes["application_role"]
     context.configure(connection=connection, transaction_per_migration=True)
     with context.begin_transaction():
         context.run_migrations()
-    _let_in(connection, role)
     connection.commit()
-
-
-def _let_in(connection: Connection, role: str) -> None:
-    """The application role reads and writes rows; it owns nothing, changes no table and no entry of the audit."""
-    if connection.scalar(text("select 1 from pg_roles where rolname = :role"), {"role": role}) is None:
-        return
-    connection.execute(text(f'grant usage on schema public to "{role}"'))
-    connection.execute(
-        text(f'grant select, insert, update, delete on all tables in schema public to "{role}"')
-    )
-    connection.execute(text(f'grant usage on all sequences in schema public to "{role}"'))
-    for statement in closed_to(role):
-        connection.execute(text(statement))
 
 
 async def _main() -> None:

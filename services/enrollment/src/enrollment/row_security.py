@@ -1,0 +1,41 @@
+"""How PostgreSQL itself keeps enrollment's rows from those who may not see them, where SQL is written by hand."""
+
+from chassis.identity.rls import RowSecurity, events_of, seen_as, seen_with
+from enrollment.policy import POLICY
+
+# What a plan masks for some is given to no statement written by hand: its rows are seen above the school too.
+_NAMES = ("display_name", "sort_key")
+_APPLIED = seen_with("Application", "application", by="application_id")
+# Before it is published a run is its district's alone to compute, whoever may know that there is one.
+_PUBLISHED = "{t}.state in ('PUBLISHED', 'CONFIRMED')"
+_OF_PUBLISHED = "{t}.run_id in (select id from allocation_run where state in ('PUBLISHED', 'CONFIRMED'))"
+
+ROW_SECURITY = RowSecurity(
+    POLICY,
+    school=seen_as("School"),
+    district=seen_as("District"),
+    academic_year=seen_as("AcademicYear"),
+    student=seen_as("Student").without(*_NAMES, "birth_date"),
+    enrolment=seen_as("Enrolment"),
+    guardian=seen_as("Guardian").without(*_NAMES),
+    person_export=seen_as("PersonExport").without("private_key"),
+    read_audit=seen_as("RecordRead"),
+    rule_pack=seen_as("RulePack"),
+    campaign=seen_as("Campaign"),
+    wave=seen_as("Campaign"),
+    seat_plan=seen_as("SeatPlan"),
+    seat_order=seen_as("SeatPlan"),
+    child=seen_as("Child").without(*_NAMES, "birth_date", "area"),
+    application=seen_as("Application").without("defects"),
+    choice=_APPLIED,
+    claim=_APPLIED.without("reason"),
+    allocation_run=seen_as("AllocationRun").only(_PUBLISHED),
+    allocation_file=seen_with("AllocationRun", "allocation_run", by="run_id").only(_OF_PUBLISHED),
+    queue=seen_with("SeatPlan", "seat_plan", by="id"),
+    queue_entry=_APPLIED,
+    offer=seen_as("Offer"),
+    explanation=seen_as("OfferExplanation"),
+    appeal=seen_as("Appeal").without("grounds"),
+    job=seen_as("EnrollmentJob"),
+    **events_of("EnrollmentEventRead"),
+).only_added_to("queue_step", "erased_person")
