@@ -115,6 +115,7 @@ WEBHOOK = resource(
     reach(contract="{t}.contract_id = any({contract_ids})"),
     read=may(ministry=COUNTRY, integrator=CONTRACT, auditor=COUNTRY),
     create_webhook=may(integrator=CONTRACT),
+    change_webhook=may(integrator=CONTRACT),
     rotate_webhook_secret=may(integrator=CONTRACT),
     try_webhook=may(integrator=CONTRACT),
     pause_webhook=may(integrator=CONTRACT),

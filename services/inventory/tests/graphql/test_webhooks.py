@@ -23,7 +23,7 @@ SHOWN = (
 )
 CREATE = f"mutation($input: CreateWebhookInput!) {{ done: createWebhook(input: $input) {{ {SHOWN} }} }}"
 SEEN = """{ webhooks { totalCount nodes {
-    id url secret inventoryDelivery { state reason position owed failingSince }
+    id url secret inventoryDelivery { state reason stoppedAt position owed failingSince }
     inventoryAttempts(last: 5) { totalCount nodes { position eventType attempt outcome delivered } } } } }"""
 URL = "https://office.example/bilim"
 
@@ -177,6 +177,21 @@ async def test_a_webhook_is_paused_resumed_tried_replayed_and_deleted(
         *("WebhookTried", "WebhookReplayRequested", "WebhookDeleted"),
     ]
     assert told[4] == v1.WebhookReplayRequested(webhook_id=webhook, service="enrollment", after=204)
+
+
+async def test_a_webhook_gets_another_address_and_other_kinds_of_event(integrator: Integrator) -> None:
+    webhook = (await integrator.creates())["webhook"]["id"]
+
+    moved = await integrator.does(change("changeWebhook"), webhookId=webhook, url=f"{URL}/new")
+    narrowed = await integrator.does(
+        change("changeWebhook"), webhookId=webhook, types=["bilim.inventory.SchoolRegistered.v1"]
+    )
+    stale = await integrator.does(change("changeWebhook"), webhookId=webhook, url=URL, expectedVersion=1)
+
+    assert (moved["webhook"]["url"], moved["webhook"]["types"]) == (f"{URL}/new", [])
+    assert narrowed["webhook"]["url"] == f"{URL}/new"
+    assert narrowed["webhook"]["types"] == ["bilim.inventory.SchoolRegistered.v1"]
+    assert stale["userErrors"][0]["code"] == "VERSION_CONFLICT"
 
 
 async def test_a_rotated_secret_is_another_one_and_the_old_one_ends_after_the_overlap(

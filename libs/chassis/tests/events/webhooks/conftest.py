@@ -58,10 +58,12 @@ class Happened:
 
 TRIED = Happened("bilim.test.WebhookTried.v1", "bilim.test.webhook-trial.v1", message=SourceContext)
 """The event by which a webhook is tried."""
+OTHER = Happened("bilim.test.Ended.v1")
+"""Another kind of event on the same topic."""
 
 
 def registry() -> Registry:
-    return Registry([Happened(), TRIED], public_url="https://graph.example")
+    return Registry([Happened(), OTHER, TRIED], public_url="https://graph.example")
 
 
 class Clock:
@@ -86,6 +88,7 @@ class Office(Sender):
     asked: list[str] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
     ids: list[UUID] = field(default_factory=list)
+    urls: list[str] = field(default_factory=list)
     signed: list[dict[str, str]] = field(default_factory=list)
     while_asked: Any = None
 
@@ -94,6 +97,7 @@ class Office(Sender):
         name = message.file_name if isinstance(message, SourceContext) else message.name
         self.asked.append(name)
         self.ids.append(event_id)
+        self.urls.append(url)
         self.signed.append(headers(signers, event_id=event_id, timestamp=int(START.timestamp()), body=body))
         if self.while_asked is not None:
             await self.while_asked()

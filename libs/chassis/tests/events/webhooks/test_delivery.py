@@ -1,15 +1,17 @@
 """What an office gets, when it gets it again, and when it gets nothing any more."""
 
+import asyncio
 import random
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from google.protobuf.api_pb2 import Mixin
 from google.protobuf.source_context_pb2 import SourceContext
 
 from chassis.events.webhooks import Outcome, SharedSecret, Stopped
 
-from .conftest import ELSEWHERE, HERE, START, TOPIC, TRIED, World
+from .conftest import ELSEWHERE, HERE, OTHER, START, TOPIC, TRIED, World
 
 
 async def test_an_office_gets_what_is_new_in_order(world: World) -> None:
@@ -87,6 +89,51 @@ async def test_a_receiver_that_took_nothing_for_five_days_is_left_alone_and_told
 
     assert await world.state() == "FAILING"
     assert world.notices == ["The receiver has taken nothing since 2026-11-22 08:00 UTC."]
+
+
+async def test_its_owner_sees_why_nothing_is_sent_and_since_when(world: World) -> None:
+    world.office.otherwise = Outcome(410)
+    await world.log.has("a-1")
+    before = await world.pool.fetchval("select clock_timestamp()")
+    await world.deliverer.turn()
+    (stopped,) = await world.pool.fetch("select state, reason, stopped_at from webhook")
+
+    await world.hears("WebhookChanged", is_paused=False)
+    (resumed,) = await world.pool.fetch("select state, reason, stopped_at from webhook")
+
+    assert stopped["state"] == "GONE"
+    assert stopped["reason"] == "The receiver answered 410: it wants nothing any more."
+    assert stopped["stopped_at"] > before
+    assert tuple(resumed) == ("ACTIVE", None, None)
+
+
+async def test_what_waits_is_sent_to_the_new_address_if_it_is_still_wanted(world: World) -> None:
+    world.office.otherwise = Outcome(503)
+    await world.log.has("a-1")
+    await world.log.holds(OTHER, "b", Mixin(name="b-1"), None)
+    await world.deliverer.turn()
+    await world.deliverer.turn()
+
+    world.office.otherwise = Outcome(204)
+    await world.hears("WebhookChanged", url="https://office.example/new", types=(OTHER.name,))
+    world.clock.passes(seconds=6)
+    await world.deliverer.turn()
+
+    assert world.office.taken == ["b-1"]
+    assert world.office.urls[-1] == "https://office.example/new"
+    assert await world.pool.fetchval("select count(*) from webhook_owed") == 0
+
+
+async def test_a_receiver_that_takes_something_is_asked_on_at_once(world: World) -> None:
+    world.office.answers["a-1"] = Outcome(500)
+    await world.log.has("b-1", "a-1", "c-1", "d-1")
+
+    async with world.running(world.office):
+        async with asyncio.timeout(10):
+            while len(world.office.taken) < 3:  # noqa: ASYNC110 - the deliverer tells nobody when it is done
+                await asyncio.sleep(0.01)
+
+    assert world.office.asked == ["b-1", "a-1", "c-1", "d-1"]
 
 
 async def test_one_success_in_five_days_is_enough(world: World) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from inventory.domain.ids import ContractId, WebhookId
-from inventory.domain.refusals import NotFound
+from inventory.domain.refusals import NotFound, VersionConflict
 from inventory.domain.webhook_refusals import (
     EventTypeNotInContract,
     OverlapTooLong,
@@ -110,6 +110,18 @@ class Webhook:
         until = (at + timedelta(hours=overlap_hours)).isoformat()
         before = [{"sealed": self.secrets[0]["sealed"], "until": until}] if overlap_hours else []
         self.secrets = [{"sealed": sealed, "until": None}, *before]
+        self._changed()
+
+    def change(self, *, url: str | None, types: list[str] | None, expected_version: int | None) -> None:
+        """Another address, other kinds of event, or both; what is None stays. Refuses a stale version.
+
+        Its place in each log stays as well: what waits is sent to the new address, if it is of a kind that is wanted.
+        """
+        self._check_there()
+        if expected_version is not None and expected_version != self.version:
+            raise VersionConflict(self.version)
+        self.url = self.url if url is None else url
+        self.types = self.types if types is None else types
         self._changed()
 
     def pause(self) -> None:

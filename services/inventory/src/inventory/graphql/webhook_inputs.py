@@ -31,6 +31,24 @@ class CreateWebhookInput:
     idempotency_key: UUID | None = _key()
 
 
+@strawberry.input(description="What is to be otherwise of a webhook; what is left out stays.")
+class ChangeWebhookInput:
+    """See usecases/change_webhook.py."""
+
+    webhook_id: strawberry.ID = strawberry.field(description=WEBHOOK)
+    url: Url | None = strawberry.field(
+        default=None, description="The new address, public and by https: what waits is sent there, too."
+    )
+    types: list[str] | None = strawberry.field(
+        default=None,
+        description="The kinds of event that it wants from now on; an empty list means all that the contract shows.",
+    )
+    expected_version: int | None = strawberry.field(
+        default=None, description="The version you have seen; a newer one refuses the change."
+    )
+    idempotency_key: UUID | None = _key()
+
+
 @strawberry.input(description="A webhook that gets another secret.")
 class RotateWebhookSecretInput:
     """See usecases/rotate_webhook_secret.py."""
@@ -97,6 +115,11 @@ class WebhookPayload:
 @strawberry.type(description="What came of `createWebhook`.")
 class CreateWebhookPayload(WebhookPayload):
     """The webhook with its secret, or why there is none."""
+
+
+@strawberry.type(description="What came of `changeWebhook`.")
+class ChangeWebhookPayload(WebhookPayload):
+    """The webhook as it is now, or why it stays as it was."""
 
 
 @strawberry.type(description="What came of `rotateWebhookSecret`.")

@@ -11,6 +11,8 @@ from chassis.schema import entity_id
 from inventory.domain.ids import ContractId, WebhookId
 from inventory.graphql.info import GIVEN, InventoryInfo
 from inventory.graphql.webhook_inputs import (
+    ChangeWebhookInput,
+    ChangeWebhookPayload,
     CreateWebhookInput,
     CreateWebhookPayload,
     DeleteWebhookInput,
@@ -29,6 +31,7 @@ from inventory.graphql.webhook_inputs import (
 )
 from inventory.graphql.webhook_secrets import accepts, new_secret, topics_of_types
 from inventory.graphql.webhook_types import Webhook
+from inventory.usecases.change_webhook import ChangeWebhook, change_webhook
 from inventory.usecases.create_webhook import CreateWebhook, create_webhook
 from inventory.usecases.delete_webhook import DeleteWebhook, delete_webhook
 from inventory.usecases.pause_webhook import PauseWebhook, pause_webhook
@@ -72,6 +75,26 @@ class WebhookMutations:
                 now=now,
             ),
             CreateWebhookPayload,
+        )
+
+    @strawberry.mutation(
+        description="Gives a webhook another address or other kinds of event; its place in each log stays."
+    )
+    async def change_webhook(
+        self, info: InventoryInfo, input: Annotated[ChangeWebhookInput, GIVEN]
+    ) -> ChangeWebhookPayload:
+        """See usecases/change_webhook.py."""
+        command = ChangeWebhook(
+            WebhookId(entity_id(input.webhook_id)), input.url, input.types, input.expected_version
+        )
+        return await _performed(
+            info,
+            "changeWebhook",
+            input,
+            lambda work, permit: change_webhook(
+                command, work=work, permit=permit, accepts=accepts, topics_of_types=topics_of_types
+            ),
+            ChangeWebhookPayload,
         )
 
     @strawberry.mutation(description="Gives a webhook another secret; for a while both sign.")

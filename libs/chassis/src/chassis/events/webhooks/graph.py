@@ -37,6 +37,9 @@ class WebhookDelivery:
 
     state: WebhookDeliveryState = strawberry.field(description="Whether events are sent, and why not.")
     reason: str | None = strawberry.field(description="Why they are not, in words; null when they are.")
+    stopped_at: datetime | None = strawberry.field(
+        description="Since when nothing is sent because of its receiver or of an operator; null when that is not so."
+    )
     position: int = strawberry.field(
         description="The position in the service's log up to which everything was sent or waits."
     )
@@ -64,6 +67,7 @@ DELIVERY_COLUMNS = {
     "contract_id": "uuid",
     "state": "text",
     "reason": "text",
+    "stopped_at": "timestamptz",
     "position": "int8",
     "failing_since": "timestamptz",
 }

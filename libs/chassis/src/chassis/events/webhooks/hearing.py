@@ -19,6 +19,7 @@ on conflict (id) do update set
     url = excluded.url, types = excluded.types, secrets = excluded.secrets, paused = excluded.paused,
     stopped = case when known.stopped = 'HELD' then known.stopped end,
     reason = case when known.stopped = 'HELD' then known.reason end,
+    stopped_at = case when known.stopped = 'HELD' then known.stopped_at end,
     failing_since = null, epoch = known.epoch + 1, changed_at = clock_timestamp()
 """
 _FORGET = "delete from webhook where id = $1"
@@ -26,6 +27,7 @@ _OWES_NOTHING = "delete from webhook_owed where webhook_id = $1"
 _REPLAY = """
 update webhook set position = least($2, head.position), log = head.log, failing_since = null,
     stopped = case when stopped = 'HELD' then stopped end, reason = case when stopped = 'HELD' then reason end,
+    stopped_at = case when stopped = 'HELD' then stopped_at end,
     epoch = epoch + 1, changed_at = clock_timestamp()
 from event_log_head as head where webhook.id = $1
 """

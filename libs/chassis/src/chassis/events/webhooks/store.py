@@ -69,11 +69,11 @@ _FAILING = """
 update webhook set failing_since = coalesce(failing_since, $2) where id = $1 returning failing_since
 """
 _STOP = """
-update webhook set stopped = $2, reason = $3, epoch = epoch + 1
+update webhook set stopped = $2, reason = $3, stopped_at = clock_timestamp(), epoch = epoch + 1
 where id = $1 and ($4::bigint is null or epoch = $4) returning true
 """
 _GO_ON = """
-update webhook set stopped = null, reason = null, failing_since = null, epoch = epoch + 1
+update webhook set stopped = null, reason = null, stopped_at = null, failing_since = null, epoch = epoch + 1
 where id = $1 returning true
 """
 FORGET_ATTEMPTS = "delete from webhook_attempt where at < now() - interval '30 days'"
