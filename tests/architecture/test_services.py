@@ -2,6 +2,8 @@
 
 import ast
 import importlib
+from collections import Counter
+from pathlib import Path
 
 from sqlmodel import SQLModel
 
@@ -17,10 +19,27 @@ BESIDE = ("README.md", "pyproject.toml", "schema.graphql", "tests")
 NOT_VERBS = {"__init__", "ports"}
 
 
-def verbs_of(service: Member) -> list[str]:
-    return [
-        path.stem for path in sorted((service.source / "usecases").glob("*.py")) if path.stem not in NOT_VERBS
-    ]
+def verbs_of(service: Member) -> list[Path]:
+    """The verbs, also those in packages of their own; what several of them share is none."""
+    paths = [path for path in (service.source / "usecases").rglob("*.py") if path.stem not in NOT_VERBS]
+    shared = shared_among(paths)
+    return sorted(path for path in paths if path.stem not in shared or path.stem in names_in(path))
+
+
+def names_in(path: Path) -> set[str]:
+    """The functions of a module."""
+    return {function.name for function in functions_of(path)}
+
+
+def shared_among(paths: list[Path]) -> set[str]:
+    """The modules that more than one verb imports."""
+    imported = Counter(
+        node.module.rpartition(".")[2]
+        for path in paths
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module and ".usecases." in node.module
+    )
+    return {name for name, count in imported.items() if count > 1}
 
 
 def test_a_service_has_every_part(service: Member) -> None:
@@ -31,18 +50,16 @@ def test_a_service_has_every_part(service: Member) -> None:
 
 
 def test_a_verb_is_a_file_with_a_function_of_that_name(service: Member) -> None:
-    for verb in verbs_of(service):
-        path = service.source / "usecases" / f"{verb}.py"
+    for path in verbs_of(service):
         public = [function for function in functions_of(path) if not function.name.startswith("_")]
 
-        assert [function.name for function in public] == [verb], path
+        assert [function.name for function in public] == [path.stem], path
         assert isinstance(public[0], ast.AsyncFunctionDef), path
 
 
 def test_a_verb_takes_a_frozen_command_and_names_its_dependencies(service: Member) -> None:
-    for verb in verbs_of(service):
-        path = service.source / "usecases" / f"{verb}.py"
-        function = next(function for function in functions_of(path) if function.name == verb)
+    for path in verbs_of(service):
+        function = next(function for function in functions_of(path) if function.name == path.stem)
 
         assert len(function.args.args) <= 1, f"{path}: dependencies are keyword arguments"
         assert function.args.kwonlyargs, f"{path}: a use case is given its unit of work"
@@ -50,9 +67,10 @@ def test_a_verb_takes_a_frozen_command_and_names_its_dependencies(service: Membe
 
 
 def test_a_verb_has_a_test_of_the_same_name(service: Member) -> None:
-    tests = service.folder / "tests" / "usecases"
+    verbs, tests = service.source / "usecases", service.folder / "tests" / "usecases"
+    wanted = [tests / path.relative_to(verbs).with_name(f"test_{path.name}") for path in verbs_of(service)]
 
-    assert [verb for verb in verbs_of(service) if not (tests / f"test_{verb}.py").exists()] == []
+    assert [path for path in wanted if not path.exists()] == []
 
 
 def test_a_migration_is_named_by_its_day_and_effect(service: Member) -> None:

@@ -13,7 +13,7 @@ from enrollment.domain.admission.allocation_run import Outcome
 from enrollment.domain.allocation import allocate, read_document, result_bytes
 from enrollment.domain.allocation.simulation import Outcome as Gains
 from enrollment.domain.allocation.simulation import simulate
-from enrollment.usecases.allocation.execute_run import Computed
+from enrollment.usecases.allocation.compute_run import Computed
 
 T = TypeVar("T")
 _LITTLE = 256 * 1024

@@ -15,8 +15,8 @@ from enrollment.engine import in_thread
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 from enrollment.testing.admissions import Admissions
 from enrollment.usecases.allocation.commit_run import CommitRun, commit_run
+from enrollment.usecases.allocation.compute_run import ComputeRun, compute_run
 from enrollment.usecases.allocation.confirm_run import ConfirmRun, confirm_run
-from enrollment.usecases.allocation.execute_run import ExecuteRun, compute_run
 from enrollment.usecases.allocation.freeze_run import FreezeRun, freeze_run
 from enrollment.usecases.allocation.offer_run import OfferRun, offer_run
 from enrollment.usecases.allocation.publish_run import PublishRun, publish_run
@@ -50,7 +50,7 @@ class Runs:
 
     async def compute(self, run: RunId, randomness: str = "00ff") -> None:
         await compute_run(
-            ExecuteRun(run, BOLOT, randomness),
+            ComputeRun(run, BOLOT, randomness),
             work=self.work,
             compute=in_thread,
             now=self.clock,

@@ -133,12 +133,3 @@ async def test_what_is_decided_is_not_decided_again(three: list[ApplicationId], 
 
     with pytest.raises(WrongState):
         await families.decide(appeal, upheld=False)
-
-
-async def test_an_appeal_is_carried_on_only_after_it_was_dismissed(
-    three: list[ApplicationId], families: Families
-) -> None:
-    appeal = await families.appeal(three[2])
-
-    with pytest.raises(WrongState):
-        await families.carry_on(appeal)

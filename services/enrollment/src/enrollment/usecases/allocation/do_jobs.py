@@ -7,10 +7,10 @@ from uuid import UUID
 from enrollment.domain.admission.ids import JobId, RulePackId, RunId
 from enrollment.domain.admission.job import Job, JobKind, JobState
 from enrollment.domain.refusals import Refusal
-from enrollment.usecases.allocation.execute_run import Compute, ExecuteRun, compute_run
+from enrollment.usecases.allocation.compare_packs import Compare, ComparePacks, compare_packs
+from enrollment.usecases.allocation.compute_run import Compute, ComputeRun, compute_run
 from enrollment.usecases.allocation.offer_run import OfferRun, offer_run
 from enrollment.usecases.allocation.ports import AllocationWork, Draw, NewId, Now
-from enrollment.usecases.allocation.simulate_packs import Compare, SimulatePacks, compare_packs
 
 
 async def do_jobs(
@@ -68,7 +68,7 @@ class _Doing:
         run = RunId(UUID(job.given["run"]))
         match job.kind:
             case JobKind.EXECUTE_RUN:
-                command = ExecuteRun(run, job.requested_by, job.given["publicRandomness"])
+                command = ComputeRun(run, job.requested_by, job.given["publicRandomness"])
                 await compute_run(
                     command, work=self.work, compute=self.compute, now=self.now, secret=self.secret
                 )
@@ -76,6 +76,6 @@ class _Doing:
                 await offer_run(OfferRun(job.id, run), work=self.work, new_id=self.new_id, now=self.now)
             case JobKind.SIMULATE:
                 first, second = (RulePackId(UUID(pack)) for pack in job.given["packs"])
-                packs = SimulatePacks(run, first, second, job.requested_by)
+                packs = ComparePacks(run, first, second)
                 return await compare_packs(packs, work=self.work, compare=self.compare, draw=self.draw)
         return None

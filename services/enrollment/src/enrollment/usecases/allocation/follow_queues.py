@@ -10,11 +10,10 @@ async def follow_queues(*, work: AllocationWork) -> int:
     async with work() as unit:
         behind = await unit.queues.behind()
     for campaign in behind:
-        await follow_queue(campaign, work=work)
+        await _follow(campaign, work=work)
     return len(behind)
 
 
-async def follow_queue(campaign: CampaignId, *, work: AllocationWork) -> None:
-    """Follows one campaign."""
+async def _follow(campaign: CampaignId, *, work: AllocationWork) -> None:
     async with work() as unit:
         await follow(campaign, unit)

@@ -1,16 +1,11 @@
-"""Two rule packs are compared on one frozen input, before anybody is bound by them."""
+"""Two rule packs are to be compared on one frozen input, before anybody is bound by them."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
 from enrollment.domain.admission.ids import ActorId, JobId, RulePackId, RunId
 from enrollment.domain.admission.job import Job, JobKind
 from enrollment.usecases.allocation.places import place_of_campaign
-from enrollment.usecases.allocation.ports import AllocationWork, Draw, NewId, Permit
-
-Compare = Callable[[bytes, bytes, dict[str, Any], dict[str, Any]], Awaitable[dict[str, Any]]]
-"""The engine under both packs on one input and one seed, off the event loop."""
+from enrollment.usecases.allocation.ports import AllocationWork, NewId, Permit
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +37,3 @@ async def simulate_packs(
         )
         unit.jobs.add(job)
         return job.id
-
-
-async def compare_packs(
-    command: SimulatePacks, *, work: AllocationWork, compare: Compare, draw: Draw
-) -> dict[str, Any]:
-    """Runs both with one seed of its own, so that nothing of the real draw is told before its time."""
-    async with work() as unit:
-        frozen = await unit.run_files.read(command.run, "INPUT")
-        first, second = [await unit.rule_packs.get(pack) for pack in (command.first, command.second)]
-        rules = dict(first.rules), dict(second.rules)
-    return await compare(frozen, draw(32), *rules)
