@@ -38,7 +38,10 @@ def test_both_encodings_are_one_event(recorded: Recording, registry: Registry) -
 def test_what_is_written_today_is_what_was_recorded(recorded: Recording, registry: Registry) -> None:
     event = from_json(recorded.document, registry)
 
-    assert json.loads(to_json(event, registry)).items() >= recorded.document.items()
+    told, then = json.loads(to_json(event, registry)), dict(recorded.document)
+    # A field that was added since stands there empty.
+    assert told.pop("data").items() >= then.pop("data").items()
+    assert told.items() >= then.items()
     assert set(to_kafka(event)) >= set(recorded.headers)
 
 

@@ -7,12 +7,10 @@ import pytest
 
 from chassis.ids import new_id
 from chassis.testing.surroundings import anybody
-from contracts.ejournal.v1 import PersonForgotten
 from contracts.training.v1 import PersonChanged, PersonErased
 from training.domain.ids import SchoolId, TeacherId
 from training.domain.order import Order
 from training.domain.refusals import NotFound, OrderNumberMissing, StillEmployed
-from training.messaging.consumed import on_person_forgotten
 from training.usecases.erase_staff import EraseStaff, erase_staff
 from training.usecases.record_staff_left import RecordStaffLeft, record_staff_left
 
@@ -61,30 +59,3 @@ async def test_nobody_is_not_forgotten(training: Any) -> None:
 def test_an_order_has_a_number() -> None:
     with pytest.raises(OrderNumberMissing):
         Order("  ", NOVEMBER_20)
-
-
-async def test_who_comes_back_with_a_backup_is_forgotten_again(training: Any, teacher: TeacherId) -> None:
-    """The backup knows neither the erasure nor what the journal said of it; the journal says it again."""
-    reminder = PersonForgotten(
-        person_id=str(teacher), kind="FORGOTTEN_KIND_TEACHER", forgotten_on="2026-11-20"
-    )
-
-    for _ in range(2):
-        await on_person_forgotten(reminder, training.work)
-
-    assert await training.pool.fetchval("select display_name from teacher") == ""
-    listed = await training.pool.fetchrow("select id, erased_on, order_number from erased_person")
-    assert tuple(listed) == (teacher, NOVEMBER_20, "as others were told")
-    assert len(await training.told_of(PersonErased)) == 1
-
-
-async def test_what_the_journal_says_of_a_pupil_is_nothing_to_training(
-    training: Any, teacher: TeacherId
-) -> None:
-    reminder = PersonForgotten(
-        person_id=str(teacher), kind="FORGOTTEN_KIND_STUDENT", forgotten_on="2026-11-20"
-    )
-
-    await on_person_forgotten(reminder, training.work)
-
-    assert await training.pool.fetchval("select display_name from teacher")

@@ -6,10 +6,20 @@ from uuid import UUID
 import strawberry
 
 from chassis.clock import now
+from chassis.schema import describe_enum
 from chassis.settings import platform_settings
 from chassis.signed_urls import sign_url
 from enrollment.domain.admission.job import JobState
 from readplan import planned
+
+describe_enum(
+    JobState,
+    "How far a job is.",
+    WAITING="It will be begun.",
+    RUNNING="It is under way.",
+    DONE="It is done.",
+    FAILED="It came to nothing.",
+)
 
 First = Annotated[int, strawberry.argument(description="How many at most.")]
 

@@ -9,7 +9,7 @@ from strawberry.scalars import JSON
 from chassis.schema import describe_enum
 from enrollment.domain.admission.allocation_run import RunState
 from enrollment.domain.admission.appeal import AppealState
-from enrollment.domain.admission.job import JobKind, JobState
+from enrollment.domain.admission.job import JobKind
 from enrollment.domain.admission.offer import DeclineReason, OfferState
 from enrollment.graphql.jobs import Job
 from enrollment.graphql.types import School
@@ -56,14 +56,6 @@ describe_enum(
     SIMULATE="Compares two rule packs on one frozen input.",
     CONFIRM_RUN="Offers the places of a confirmed run.",
     EXPORT_PERSON="Puts together everything that the services hold of a person.",
-)
-describe_enum(
-    JobState,
-    "How far a job is.",
-    WAITING="It will be begun.",
-    RUNNING="It is under way.",
-    DONE="It is done.",
-    FAILED="It came to nothing.",
 )
 
 IdArgument = Annotated[strawberry.ID, strawberry.argument(description="By id.")]
