@@ -30,7 +30,7 @@ writeFileSync(
 <!-- Written by gateway/graphiql/build.mjs; not edited by hand. Licences: LICENSES.txt. -->
 <html lang="en">
 <head><meta charset="utf-8"><title>Bilim: GraphiQL</title><meta http-equiv="content-security-policy" content="${policy}">
-<meta name="log-in" content="">
+<meta name="log-in" content=""><link rel="icon" href="data:,">
 <style>html,body,#graphiql{height:100%;margin:0}${style}</style></head>
 <body><div id="graphiql"></div><script>${script}</script></body>
 </html>

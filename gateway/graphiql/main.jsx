@@ -2,6 +2,7 @@ import { createRoot } from "react-dom/client";
 import { useEffect, useMemo, useState } from "react";
 import { GraphiQL } from "graphiql";
 import "graphiql/style.css";
+import "./page.css";
 import { EXAMPLES } from "./examples.js";
 import { fetcherFor } from "./fetcher.js";
 import { openLogIn } from "./login.js";
@@ -46,7 +47,8 @@ function AtTheIssuer({ logIn, onToken }) {
     await logIn.end();
     onToken(nobody);
   };
-  return isIn ? <button onClick={leave}>Log out</button> : <button onClick={() => logIn.start()}>Log in</button>;
+  const [does, says] = isIn ? [leave, "Log out"] : [() => logIn.start(), "Log in"];
+  return <button className="graphiql-button" onClick={does}>{says}</button>;
 }
 
 function LogIn({ onToken }) {
@@ -87,17 +89,11 @@ function Page() {
   const fetcher = useMemo(() => fetcherFor(token), [token]);
   return (
     <GraphiQL fetcher={fetcher} defaultTabs={EXAMPLES} shouldPersistHeaders={false}>
-      <GraphiQL.Logo>Bilim</GraphiQL.Logo>
-      <GraphiQL.Toolbar>
-        {({ prettify, merge, copy }) => (
-          <>
-            {prettify}
-            {merge}
-            {copy}
-            <LogIn onToken={(given) => setToken(() => given)} />
-          </>
-        )}
-      </GraphiQL.Toolbar>
+      <GraphiQL.Logo>
+        <span className="who">
+          <LogIn onToken={(given) => setToken(() => given)} /> Bilim
+        </span>
+      </GraphiQL.Logo>
     </GraphiQL>
   );
 }

@@ -38,6 +38,7 @@ def keycloak(folder: DataFolder, ports: Ports) -> Iterator[dict[str, str]]:
             "BILIM_ISSUER": issuer,
             "BILIM_JWKS_URL": f"{issuer}/protocol/openid-connect/certs",
             "BILIM_MACHINE_KEYS": str(folder.path / "keycloak"),
+            "GATEWAY_LOGIN_CLIENT": "bilim-graphiql",
         }
 
 
