@@ -22,6 +22,7 @@ from graphql import (
     parse,
 )
 
+from chassis.identity.policy import READ, Policy, snake_case
 from repo.members import ROOT, SERVICES, Member
 
 # What federation itself adds, and roots, which name themselves.
@@ -132,6 +133,33 @@ def test_mutations_take_one_input_and_answer_with_user_errors(sdl: DocumentNode)
         payload = payloads[named(field.type)]
         assert name_of(payload) == f"{stem}Payload"
         assert any(part.name.value == "userErrors" for part in each(payload.fields)), field.name.value
+
+
+def test_a_subscription_has_a_row_of_its_own_that_is_no_wider_than_reading_what_it_tells(
+    service: Member, schema: GraphQLSchema
+) -> None:
+    """A stream that nobody ruled would be everybody's by accident."""
+    policy: Policy = importlib.import_module(f"{service.package}.policy").POLICY
+    rows = {(cell.action, cell.role): cell.rules for cell in policy.cells()}
+    fields = schema.subscription_type.fields if schema.subscription_type else {}
+
+    for action in map(snake_case, fields):
+        assert any(named == action for named, _ in rows), f"policy.py has no row for {action}"
+        resource = policy.resources[policy.resource_of(action)]
+        for role, rules in resource.rows[action].items():
+            assert set(rules) <= set(resource.rows[READ].get(role, ())), (action, role)
+
+
+def test_a_subscription_goes_on_after_a_cursor_that_each_of_its_events_gives(sdl: DocumentNode) -> None:
+    types = {name_of(node): node for node in sdl.definitions if isinstance(node, ObjectTypeDefinitionNode)}
+    root = types.get("Subscription")
+
+    for field in each(root.fields) if root else ():
+        arguments = {argument.name.value: named(argument.type) for argument in each(field.arguments)}
+        cursors = [one for one in each(types[named(field.type)].fields) if one.name.value == "cursor"]
+        assert arguments.get("after") == "EventCursor", field.name.value
+        assert [named(cursor.type) for cursor in cursors] == ["EventCursor"], field.name.value
+        assert not isinstance(field.type, NonNullTypeNode), "what is refused is null, with an error beside it"
 
 
 def test_every_refusal_says_its_code_message_and_path(sdl: DocumentNode) -> None:

@@ -26,7 +26,8 @@ from chassis.identity import ANONYMOUS, ROLES, Caller, Grant, Kind, Person, Purp
 from chassis.identity.development import DevelopmentIssuer
 from chassis.identity.policy import Decision, Facts, Policy, Scope, snake_case
 from chassis.ids import new_id
-from chassis.testing.samples import mutation
+from chassis.testing.samples import mutation, subscription
+from chassis.testing.streams import subscribed
 from gateway.access import AccessRules
 
 Ask = Callable[..., Awaitable[Any]]
@@ -123,6 +124,25 @@ async def test_a_query_tells_those_it_concerns(
             if found != expected:
                 wrong.append(f"{name} to {somebody.name}: {found}, not {expected}")
             tally(through, 1)
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("through", THROUGH)
+async def test_a_subscription_tells_those_it_concerns(
+    through: str, apps: dict[str, Any], bare_gateway: Any, everybody: list[Somebody], here: UUID, tally: Any
+) -> None:
+    wrong = []
+    for service, root, name in subscriptions():
+        app = {"the service itself": apps[service], "gateway": apps["gateway"]}.get(through, bare_gateway)
+        resource = policy_of(service).resource_of(snake_case(name))
+        request = subscription(root, name, here)
+        for somebody in everybody if through == "the service itself" else likely(everybody):
+            found = await first_of_stream(app, request, somebody)
+            expected = expected_of(service, resource, somebody, here)
+            if found != expected:
+                wrong.append(f"{name} to {somebody.name}: {found}, not {expected}")
+            tally("streams", 1)
 
     assert wrong == []
 
@@ -318,6 +338,21 @@ def queries_of(service: str) -> Iterator[tuple[str, GraphQLField]]:
     query = schema_of(service).query_type
     assert query is not None
     yield from ((name, field) for name, field in query.fields.items() if name not in NOBODYS)
+
+
+def subscriptions() -> Iterator[tuple[str, GraphQLObjectType, str]]:
+    for service in SERVICES:
+        root = schema_of(service).subscription_type
+        if root is not None:
+            yield from ((service, root, name) for name in root.fields)
+
+
+async def first_of_stream(app: Any, request: dict[str, Any], somebody: Somebody) -> str:
+    """What a subscription says first: the record, nothing, or the code of the refusal."""
+    async with subscribed(app, request["query"], request["variables"], headers=somebody.headers) as screen:
+        told = await screen.next()
+    codes = [error["extensions"]["code"] for error in told.get("errors", ())]
+    return "nothing" if codes == ["NOT_FOUND"] else ", ".join(codes) or "the record"
 
 
 def record_of(field: GraphQLField) -> Any:

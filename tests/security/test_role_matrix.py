@@ -12,7 +12,8 @@ from graphql import GraphQLSchema
 from chassis.identity import ROLES, Kind
 from chassis.identity.development import DevelopmentIssuer
 from chassis.identity.policy import READ, Cell, Policy, View, snake_case
-from chassis.testing.samples import mutation
+from chassis.testing.samples import mutation, subscription
+from chassis.testing.streams import subscribed
 
 Ask = Callable[..., Awaitable[Any]]
 
@@ -72,6 +73,30 @@ async def test_a_mutation_is_refused_to_exactly_the_roles_without_a_row(
                 wrong.append(f"{name} as {role}: {codes}")
 
     assert wrong == []
+
+
+@pytest.mark.parametrize("through", ["the service itself", "gateway", "a gateway without rules"])
+async def test_a_subscription_is_refused_to_exactly_the_roles_without_a_row(
+    through: str, apps: dict[str, Any], bare_gateway: Any, header_of: Any
+) -> None:
+    wrong, tried = [], 0
+    for service in SERVICES:
+        app = {"the service itself": apps[service], "gateway": apps["gateway"]}.get(through, bare_gateway)
+        root = schema_of(service).subscription_type
+        rows = {(cell.action, cell.role): cell for cell in policy_of(service).cells()}
+        if root is None:
+            continue
+        for name in root.fields:
+            for role in ROLES:
+                codes = await codes_of_stream(app, subscription(root, name, uuid4()), header_of(role))
+                row, public = rows[snake_case(name), role], rows[snake_case(name), "public"]
+                expected = {"NOT_FOUND"} if opens(row, public) else refusal_of(role)
+                tried += 1
+                if codes != expected:
+                    wrong.append(f"{name} as {role}: {codes}, not {expected}")
+
+    assert wrong == []
+    assert tried >= len(ROLES)
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -150,3 +175,10 @@ async def codes_of(
     assert answer.status == 200, told
     assert not codes & {"INTERNAL", "GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT", "BAD_REQUEST"}, told
     return codes
+
+
+async def codes_of_stream(app: Any, request: dict[str, Any], headers: list[tuple[bytes, bytes]]) -> set[str]:
+    """The codes with which a subscription to what does not exist ends; one that did not end would prove nothing."""
+    async with subscribed(app, request["query"], request["variables"], headers=headers) as screen:
+        told = await screen.rest()
+    return {error["extensions"]["code"] for answer in told for error in answer["errors"]}

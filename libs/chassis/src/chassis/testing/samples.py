@@ -12,6 +12,7 @@ from graphql import (
     GraphQLNonNull,
     GraphQLObjectType,
     get_named_type,
+    is_required_argument,
     is_required_input_field,
 )
 
@@ -37,6 +38,17 @@ def mutation(of: GraphQLObjectType, name: str, identifier: UUID) -> dict[str, An
     argument = of.fields[name].args["input"]
     query = f"mutation($input: {argument.type}) {{ {name}(input: $input) {{ userErrors {{ code message path }} }} }}"
     return {"query": query, "variables": {"input": sample(argument.type, identifier)}}
+
+
+def subscription(of: GraphQLObjectType, name: str, identifier: UUID) -> dict[str, Any]:
+    """A request of this subscription with what it requires, in which every id is the one given."""
+    required = {key: one for key, one in of.fields[name].args.items() if is_required_argument(one)}
+    declared = ", ".join(f"${key}: {one.type}" for key, one in required.items())
+    given = ", ".join(f"{key}: ${key}" for key in required)
+    return {
+        "query": f"subscription({declared}) {{ {name}({given}) {{ __typename }} }}",
+        "variables": {key: sample(one.type, identifier) for key, one in required.items()},
+    }
 
 
 def sample(of: GraphQLInputType, identifier: UUID) -> Any:
