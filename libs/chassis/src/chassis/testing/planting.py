@@ -55,14 +55,15 @@ async def plant(
         elif column["type"].startswith("uuid"):
             row[column["column"]] = f"'{here}'" if column["type"] == "uuid" else f"array['{here}'::uuid]"
         elif column["is_needed"]:
-            row[column["column"]] = _plain(column["type"], here)
+            row[column["column"]] = plain(column["type"], here)
     for table, row in tables.items():
         names = ", ".join(f'"{name}"' for name in row)
         await owner.execute(f'insert into "{table}" ({names}) values ({", ".join(row.values())})')  # noqa: S608 - the catalogue's own names.
     return list(tables)
 
 
-def _plain(type_name: str, here: UUID) -> str:
+def plain(type_name: str, here: UUID) -> str:
+    """What stands in a column of this type that has to do with nobody; a text is the id."""
     if type_name.endswith("[]"):
         return "'{}'"
     if type_name.startswith(("character", "text")):
