@@ -1,12 +1,14 @@
 """`make bench-events`: latency on the feed and on Kafka, throughput of sequencer and publisher, and rest.
 
-Short by itself; `EVENTS=1000000 SECONDS=60 make bench-events` is the long one. Parts by name:
+Short by itself; `EVENTS=1000000 SECONDS=60 make bench-events` is the long one (3,000 events on each way, a backlog of
+a million: about six minutes on two quiet cores). Parts by name:
 `python -m benchmarks.events latency throughput idle`.
 """
 
 import asyncio
 import contextlib
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -77,29 +79,35 @@ async def idle() -> None:
 async def drained(process: psutil.Process, what: str, wait: Callable[[], Coroutine[Any, Any, float]]) -> None:
     """How fast, at what cost, and whether memory grows with the backlog."""
     started, cpu = time.perf_counter(), cpu_of([process])
-    peak = asyncio.create_task(peak_memory(process))
+    memory: list[float] = []
+    watching = asyncio.create_task(watch_memory(process, memory))
     moving = await wait()
     took = time.perf_counter() - started - moving
-    peak.cancel()
+    watching.cancel()
     with contextlib.suppress(asyncio.CancelledError):
-        await peak
-    first, highest = MEMORY[len(MEMORY) // 10], max(MEMORY)
+        await watching
     used = (cpu_of([process]) - cpu) / EVENTS * 1e6
     say(
         what,
-        f"{EVENTS / took:,.0f} events a second, {EVENTS:,} in {took:.1f} s, {used:.0f} µs CPU of its process each, "
-        f"memory {first:.0f} MB at the beginning, {highest:.0f} MB at most",
+        f"{EVENTS / took:,.0f} events a second, {EVENTS:,} in {took:.1f} s, {used:.0f} µs CPU of its process each",
     )
+    while_moving = memory[int(len(memory) * moving / (moving + took)) :]
+    say(f"{what}, memory", course(while_moving))
 
 
-MEMORY: list[float] = []
+def course(memory: list[float]) -> str:
+    """Where memory stood at ten points, and how it grows once the first tenth has warmed up."""
+    points = [memory[round(number * (len(memory) - 1) / 9)] for number in range(10)]
+    warm = memory[len(memory) // 10 :]
+    slope = statistics.linear_regression(range(len(warm)), warm).slope if len(warm) > 1 else 0.0
+    grown = slope * len(warm) / (EVENTS * 0.9) * 1e6
+    return f"{' '.join(f'{point:.0f}' for point in points)} MB, {grown:+.1f} MB a million events"
 
 
-async def peak_memory(process: psutil.Process) -> None:
+async def watch_memory(process: psutil.Process, memory: list[float]) -> None:
     """Look at it ten times a second."""
-    MEMORY.clear()
     while True:
-        MEMORY.append(process.memory_info().rss / 1e6)
+        memory.append(process.memory_info().rss / 1e6)
         await asyncio.sleep(0.1)
 
 
