@@ -24,11 +24,11 @@ from starlette.routing import Route
 from chassis.database.pool import open_pool
 from chassis.events.access import open_to_all
 from chassis.events.bells import Bells
+from chassis.events.checkpoint import passing
 from chassis.events.cloudevents import Registry, from_kafka
 from chassis.events.contracts import Contracts
 from chassis.events.feed import Feed
 from chassis.events.kafka import Brokers, ensure_topics
-from chassis.events.kafka.publisher import passing
 from chassis.events.kafka.sending import send_all, started
 from chassis.events.log import EventLog
 from chassis.events.schemas import Schemas

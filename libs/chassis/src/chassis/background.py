@@ -12,8 +12,10 @@ from chassis.audit.sealing import keep_sealing
 from chassis.credentials import service_token
 from chassis.database.pool import Pool, open_pool
 from chassis.events import Bus, Consumer, FeedBus, Sequencer, ringing
+from chassis.events.contracts import Contracts
 from chassis.events.kafka import KafkaBus, Publisher, StatePublisher
 from chassis.events.kafka.login import brokers_of
+from chassis.events.kafka.rights_keeper import RightsKeeper
 from chassis.events.ownership import tenure
 from chassis.events.states import FeedStates
 from chassis.events.webhooks.store import FORGET_ATTEMPTS
@@ -70,6 +72,10 @@ async def background_tasks(
                 url, bells, brokers, service=service.name, declared=service.snapshots, registry=registry
             )
             tasks[f"{service.name} state publisher"] = states.run
+            if service.opens is not None:
+                office = partial(tenure, url, "rights", application=f"{service.name} rights")
+                rights = RightsKeeper(Contracts(pool), brokers, office=office, opened=service.opens)
+                tasks[f"{service.name} rights"] = rights.run
         for subscription in service.hears:
             feed = feed_address(settings, platform, subscription.owner)
             bus: Bus = FeedBus(feed, session=session, token=token, registry=registry)

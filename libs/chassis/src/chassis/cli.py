@@ -12,10 +12,9 @@ from fastapi import FastAPI
 from chassis.app import add_health, create_service_app
 from chassis.audit.command import verify_audit_of
 from chassis.background import background_tasks
+from chassis.cli_kafka import add_kafka_commands
 from chassis.credentials import NoIssuer
 from chassis.database import RoleMissing, migrate, open_pool
-from chassis.events.kafka.login import brokers_of
-from chassis.events.kafka.topics_command import IN_PRODUCTION, topics_command
 from chassis.events.parked_command import ACTIONS as PARKED_ACTIONS
 from chassis.events.parked_command import parked_command
 from chassis.events.webhooks.commands import ACTIONS, NoSuchWebhook, run_command
@@ -33,7 +32,7 @@ _CANNOT_START = 2
 
 def main(service: Service[Any], argv: Sequence[str] | None = None) -> int:
     """Runs one command; 0 when it ended well, 2 with one sentence when it cannot start."""
-    arguments = _parser(service.name).parse_args(argv)
+    arguments = _parser(service).parse_args(argv)
     try:
         platform = platform_settings()
         configure_logging(platform, service=service.name)
@@ -52,7 +51,8 @@ def main(service: Service[Any], argv: Sequence[str] | None = None) -> int:
         return _CANNOT_START
 
 
-def _parser(name: str) -> argparse.ArgumentParser:
+def _parser(service: Service[Any]) -> argparse.ArgumentParser:
+    name = service.name
     parser = argparse.ArgumentParser(prog=f"python -m {name}", description=f"The {name} service.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     serving = commands.add_parser("serve", help="answer GraphQL and the event feed")
@@ -72,11 +72,7 @@ def _parser(name: str) -> argparse.ArgumentParser:
     parking.add_argument("action", choices=PARKED_ACTIONS)
     parking.add_argument("--key", help="only this key")
     parking.set_defaults(run=_parked)
-    making = commands.add_parser("topics", help="make this service's topics on Kafka and keep their settings")
-    copies = "copies of every event (default: %(default)s)"
-    making.add_argument("--replicas", type=int, default=IN_PRODUCTION, help=copies)
-    making.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
-    making.set_defaults(run=_topics)
+    add_kafka_commands(commands, service)
     migrating = commands.add_parser("migrate", help="bring the database to the newest version")
     migrating.set_defaults(run=_migrate)
     schema = commands.add_parser("schema", help="print the subgraph's schema")
@@ -125,15 +121,6 @@ def _work(service: Service[Any], arguments: argparse.Namespace) -> None:
 
 def _parked(service: Service[Any], arguments: argparse.Namespace) -> int:
     said, code = parked_command(service, arguments.action, key=arguments.key)
-    sys.stdout.write(said)
-    return code
-
-
-def _topics(service: Service[Any], arguments: argparse.Namespace) -> int:
-    brokers = brokers_of(platform_settings(), service=service.name)
-    said, code = asyncio.run(
-        topics_command(brokers, service.topics, replicas=arguments.replicas, dry_run=arguments.dry_run)
-    )
     sys.stdout.write(said)
     return code
 

@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from chassis.database.pool import Connection, Pool
 from chassis.events.access import Classified
+from chassis.events.channels import Topic
 from chassis.events.consumer import Subscription
 from chassis.events.registry import Registry
 from chassis.events.snapshots import Snapshot
@@ -37,7 +38,8 @@ class Service(Generic[U]):
 
     `unit` opens a unit of work on a connection, given how domain events become messages; `publish` is that
     translation; `engine` answers GraphQL; `tells` are its kinds of events; `hears` are the events of others;
-    `snapshots` say how the states behind its own events are read.
+    `snapshots` say how the states behind its own events are read; `topics` are where both lie on Kafka.
+    `opens` says, in the service that owns contracts, which topics on Kafka one over a topic opens; it keeps the rights.
     `trial` is the kind of event by which webhooks are tried, where this service tells it; `sealed` are the tables that
     hold sealed secrets. `routes` are addresses beside the graph; `timers` is what `work` does of its own accord.
     """
@@ -52,6 +54,8 @@ class Service(Generic[U]):
     tells: Sequence[Classified]
     hears: tuple[Subscription[U], ...] = ()
     snapshots: tuple[Snapshot, ...] = ()
+    topics: Sequence[Topic] = ()
+    opens: Callable[[str], Sequence[str]] | None = None
     trial: str | None = None
     sealed: tuple[str, ...] = ("webhook",)
     routes: Callable[[Resources[U]], Sequence[Route]] | None = None

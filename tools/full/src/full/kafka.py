@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
+from full.kafka_door import INTEGRATORS, Door, Issuer, add_issuer, issuer_of, rights_settings, trusted
 from full.maven import TOOLS, fetch, require
 from full.refusals import CannotStartError
 
@@ -42,6 +43,8 @@ class Place:
     folder: Path
     wire: tuple[int, int] | None = None
     """A second port, and the port under which clients that come through a wire are told to find it."""
+    door: Door | None = None
+    """Where integrators come in, if anywhere."""
 
     @property
     def address(self) -> str:
@@ -65,6 +68,11 @@ class Cluster:
     def bootstrap(self) -> str:
         """What a client is given."""
         return ",".join(place.address for place in self.places)
+
+    @property
+    def for_integrators(self) -> str:
+        """What an integrator is given, who has to say who it is."""
+        return ",".join(f"127.0.0.1:{place.door.port}" for place in self.places if place.door)
 
     @property
     def through_wires(self) -> str:
@@ -105,13 +113,19 @@ class Cluster:
 
 @contextlib.contextmanager
 def cluster(
-    folder: Path, *, nodes: int = 1, ports: Sequence[int] = (), wires: Sequence[tuple[int, int]] = ()
+    folder: Path,
+    *,
+    nodes: int = 1,
+    ports: Sequence[int] = (),
+    wires: Sequence[tuple[int, int]] = (),
+    issuer: Issuer | None = None,
 ) -> Iterator[Cluster]:
     """A running cluster with its data in a folder; it is stopped when the block is left.
 
-    `wires` gives each node a port that clients reach by another one, with something of a test's between them.
+    `ports` are two a node, and a third one where there is an issuer of tokens by which integrators log in. `wires`
+    gives each node a port that clients reach by another one, with something of a test's between them.
     """
-    places = _places(folder, nodes, ports)
+    places = _places(folder, nodes, ports, issuer)
     if wires:
         places = [replace(place, wire=wire) for place, wire in zip(places, wires, strict=True)]
     started = Cluster(places)
@@ -123,14 +137,16 @@ def cluster(
         started.stop()
 
 
-def _places(folder: Path, nodes: int, ports: Sequence[int]) -> list[Place]:
-    chosen = list(ports) or _free_ports(2 * nodes)
-    return [
-        Place(
-            n + 1, chosen[2 * n], chosen[2 * n + 1], _directory_id(folder / str(n + 1)), folder / str(n + 1)
-        )
-        for n in range(nodes)
-    ]
+def _places(folder: Path, nodes: int, ports: Sequence[int], issuer: Issuer | None) -> list[Place]:
+    each = 2 if issuer is None else 3
+    chosen = list(ports) or _free_ports(each * nodes)
+    places = []
+    for n in range(nodes):
+        port, controller_port, *more = chosen[each * n : each * (n + 1)]
+        home = folder / str(n + 1)
+        door = Door(more[0], issuer) if issuer else None
+        places.append(Place(n + 1, port, controller_port, _directory_id(home), home, door=door))
+    return places
 
 
 def _free_ports(count: int) -> list[int]:
@@ -168,14 +184,17 @@ def _properties(place: Place, places: list[Place]) -> str:
     copies = min(3, len(places))
     listeners = {"PLAINTEXT": place.port, "CONTROLLER": place.controller_port}
     advertised = dict(listeners)
+    protocols = dict.fromkeys([*listeners, "WIRE"], "PLAINTEXT") | {INTEGRATORS: "SASL_PLAINTEXT"}
     if place.wire is not None:
         listeners["WIRE"], advertised["WIRE"] = place.wire
+    if place.door is not None:
+        listeners[INTEGRATORS] = advertised[INTEGRATORS] = place.door.port
     settings = {
         "process.roles": "broker,controller",
         "node.id": place.number,
         "listeners": _addresses(listeners),
         "advertised.listeners": _addresses(advertised),
-        "listener.security.protocol.map": ",".join(f"{name}:PLAINTEXT" for name in listeners),
+        "listener.security.protocol.map": ",".join(f"{name}:{protocols[name]}" for name in listeners),
         "controller.listener.names": "CONTROLLER",
         "controller.quorum.bootstrap.servers": ",".join(f"127.0.0.1:{p.controller_port}" for p in places),
         "log.dirs": place.folder / "data",
@@ -188,7 +207,7 @@ def _properties(place: Place, places: list[Place]) -> str:
         "transaction.state.log.min.isr": max(1, copies - 1),
         "transaction.state.log.num.partitions": 8,
         "group.initial.rebalance.delay.ms": 0,
-    }
+    } | rights_settings(place.door)
     return "".join(f"{name}={value}\n" for name, value in settings.items())
 
 
@@ -199,10 +218,13 @@ def _addresses(ports: Mapping[str, int]) -> str:
 def _start(place: Place) -> subprocess.Popen[bytes]:
     if _answers(place):
         raise KafkaNotStartedError(f"Port {place.port} is in use: stop what listens there, or give --port.")
-    return _java("kafka.Kafka", [str(place.folder / "server.properties")], _log(place))
+    words = [str(place.folder / "server.properties")]
+    return _java("kafka.Kafka", words, _log(place), options=trusted(place.door))
 
 
-def _java(main_class: str, arguments: list[str], log: IO[bytes]) -> subprocess.Popen[bytes]:
+def _java(
+    main_class: str, arguments: list[str], log: IO[bytes], options: Sequence[str] = ()
+) -> subprocess.Popen[bytes]:
     require("java")
     libraries = fetch(f"kafka-{VERSION}", _ARTIFACTS)
     command = [
@@ -210,6 +232,7 @@ def _java(main_class: str, arguments: list[str], log: IO[bytes]) -> subprocess.P
         "-Xms256m",
         "-Xmx256m",
         "-XX:+UseSerialGC",
+        *options,
         "-cp",
         f"{libraries}/*",
         main_class,
@@ -257,12 +280,15 @@ def main() -> None:
     )
     parser.add_argument("--port", type=int, default=9092, help="the first node's port; controllers follow")
     parser.add_argument("--data", type=Path, default=TOOLS / "kafka-data", help="where the data is kept")
+    add_issuer(parser)
     chosen = parser.parse_args()
-    ports = range(chosen.port, chosen.port + 2 * chosen.nodes)
+    issuer = issuer_of(chosen)
+    ports = range(chosen.port, chosen.port + (2 if issuer is None else 3) * chosen.nodes)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with (
         contextlib.suppress(KeyboardInterrupt),
-        cluster(chosen.data / str(chosen.nodes), nodes=chosen.nodes, ports=ports) as started,
+        cluster(chosen.data / str(chosen.nodes), nodes=chosen.nodes, ports=ports, issuer=issuer) as started,
     ):
-        print(f"Kafka {VERSION} is ready: BILIM_KAFKA={started.bootstrap}", flush=True)
+        door = f" · integrators, with a token: {started.for_integrators}" if issuer else ""
+        print(f"Kafka {VERSION} is ready: BILIM_KAFKA={started.bootstrap}{door}", flush=True)
         signal.pause()

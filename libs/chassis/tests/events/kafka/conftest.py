@@ -15,7 +15,7 @@ from chassis.events.kafka import Brokers, ensure_topics
 from chassis.testing.databases import Database, with_database
 from chassis.testing.postgres import NewDatabase
 from full.kafka import Cluster
-from full.testing import cluster_or_skip
+from full.testing import WithIntegrators, cluster_with_integrators
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,15 @@ class Channel:
 
 
 @pytest.fixture(scope="session")
-def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """One real broker for the session."""
-    with cluster_or_skip(tmp_path_factory.mktemp("kafka")) as running:
+def with_integrators(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WithIntegrators]:
+    """One real broker for the session, with a door for integrators."""
+    with cluster_with_integrators(tmp_path_factory.mktemp("kafka")) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def kafka(with_integrators: WithIntegrators) -> Cluster:
+    return with_integrators.cluster
 
 
 @pytest.fixture

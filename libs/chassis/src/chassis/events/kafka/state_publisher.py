@@ -35,7 +35,7 @@ class StatePublisher(Follower):
     """Publishes the states of one service's aggregates."""
 
     cursor: ClassVar[str] = STATES_CURSOR
-    lock: ClassVar[int] = 7_246_404
+    lock: ClassVar[int] = 7_246_405
 
     def __init__(
         self,

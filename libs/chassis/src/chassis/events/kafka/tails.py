@@ -5,7 +5,7 @@ earlier ones of that partition do. Only an event that is found in the log by pos
 the database positions mean something else, and everything is sent.
 """
 
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -35,7 +35,7 @@ async def last_events(brokers: Brokers, places: Collection[Place]) -> list[tuple
         await consumer.stop()
 
 
-async def keys_on(brokers: Brokers, topics: Collection[str]) -> AsyncIterator[tuple[str, set[UUID]]]:
+async def keys_on(brokers: Brokers, topics: Collection[str]) -> AsyncGenerator[tuple[str, set[UUID]], None]:
     """The keys of all records that lie on these topics now, some at a time."""
     numbers = await partitions_of(brokers)
     partitions = [
