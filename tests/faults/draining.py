@@ -26,7 +26,8 @@ _KAFKA_PATIENCE_SECONDS = 60.0
 # A mistake needs no such patience: what it loses is lost at once.
 _MUTANTS_PATIENCE_SECONDS = 8.0
 _UNPUBLISHED = """
-select (select position from event_log_head) - coalesce((select position from delivery_cursor where name = 'kafka'), 0)
+select (select position from event_log_head) - coalesce(
+    (select min(position) from delivery_cursor where name in ('kafka', 'kafka-states')), 0)
 """
 _APPLIED = "select (select count(*) from inbox) + (select count(*) from parked)"
 _DELIVERED = "select count(distinct event_id) from received"

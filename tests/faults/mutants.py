@@ -103,7 +103,7 @@ class CursorFirstConsumer(Consumer[Unit]):
 class CursorFirstPublisher(Publisher):
     """Says that it has sent, and sends."""
 
-    async def _send(self, batch: list[Event], turn: Turn, events: Any, snapshots: Any) -> None:
+    async def _send(self, batch: list[Event], turn: Turn, producer: Any) -> None:
         connection = await open_connection(self._url, application="faults mutant")
         try:
             await connection.execute(
@@ -113,7 +113,7 @@ class CursorFirstPublisher(Publisher):
             await connection.close()
         await self._at("advanced")
         await asyncio.sleep(0.05)
-        await super()._send(batch, turn, events, snapshots)
+        await super()._send(batch, turn, producer)
 
 
 class OwnerlessPublisher(Publisher):

@@ -25,7 +25,7 @@ _STEP_SECONDS = 5.0
 _RECOVERY_SECONDS = 60.0
 POINTS = {
     "sequencer": ("selected", "inserted", "committed"),
-    "publisher": ("selected", "sent", "acknowledged", "advanced"),
+    "publisher": ("selected", "sent", "acknowledged", "advanced", "states-read", "states-acknowledged"),
     "consumer": ("heard", "applied"),
     "deliverer": ("selected", "sent"),
 }

@@ -22,7 +22,7 @@ import uvicorn
 from failpoints import FailPoints
 from google.protobuf.wrappers_pb2 import StringValue
 from receiver import deliverer, receiver
-from setting import KEYS, OWNER, POISON, STATE_TYPE, STATES, TOPIC, TYPE, Setting, registry
+from setting import ACCOUNTS, KEYS, OWNER, POISON, TOPIC, TYPE, Setting, registry
 from starlette.applications import Starlette
 
 from chassis.database.pool import open_pool
@@ -32,7 +32,7 @@ from chassis.events.bus import Bus, FeedBus, Heard
 from chassis.events.consumer import Subscription
 from chassis.events.contracts import Contracts
 from chassis.events.feed import Feed
-from chassis.events.kafka import Brokers, KafkaBus
+from chassis.events.kafka import Brokers, KafkaBus, StatePublisher
 from chassis.events.log import EventLog
 from chassis.events.ownership import tenure
 from chassis.identity import Caller
@@ -82,7 +82,7 @@ async def _count_up(pool: Any, chance: random.Random) -> None:
             key,
         )
         event = _event(key, number)
-        await write_outbox(connection, [event, _state(event, key)], traceparent=None)
+        await write_outbox(connection, [event], traceparent=None)
         await connection.execute(
             "insert into ledger (event_id, key, number) values ($1, $2, $3)", event.event_id, key, number
         )
@@ -98,11 +98,6 @@ def _event(key: str, number: int) -> Outgoing:
     return Outgoing(
         TOPIC, key, TYPE, key, event.dataschema, message.SerializeToString(), event_id=event.event_id
     )
-
-
-def _state(event: Outgoing, key: str) -> Outgoing:
-    """The same as the state of its key, for the compacted topic; its version is the number, as that of the event."""
-    return Outgoing(STATES, key, STATE_TYPE, key, event.dataschema, event.payload)
 
 
 class FailingBus:
@@ -132,10 +127,20 @@ async def sequencer(setting: Setting) -> None:
 
 
 async def publisher(setting: Setting) -> None:
-    """Publishes to Kafka."""
+    """Publishes events and states to Kafka."""
     async with ringing(setting.owner_url, application="faults publisher") as bells:
         brokers = Brokers(setting.kafka, client_id="faults")
-        await mutants.publisher_of(setting, bells, brokers, FailPoints(setting, "publisher")).run()
+        at = FailPoints(setting, "publisher")
+        states = StatePublisher(
+            setting.owner_url,
+            bells,
+            brokers,
+            service=OWNER,
+            declared=[ACCOUNTS],
+            registry=registry(),
+            checkpoint=at,
+        )
+        await asyncio.gather(mutants.publisher_of(setting, bells, brokers, at).run(), states.run())
 
 
 async def feed(setting: Setting) -> None:

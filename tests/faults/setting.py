@@ -1,18 +1,21 @@
 """What all parts of the fault test share: tables, the one event, and where things are."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from google.protobuf.message import Message
-from google.protobuf.wrappers_pb2 import StringValue
+from google.protobuf.wrappers_pb2 import Int64Value, StringValue
 
 from chassis.events.cloudevents import Registry
+from chassis.events.snapshots import Snapshot
+from contracts.events.v1 import State
 
 TOPIC = "bilim.faults.account.v1"
 TYPE = "bilim.faults.Counted.v1"
 OWNER = "faults"
 PARTITIONS = 6
-KEYS = tuple(f"key-{number:02}" for number in range(24))
-POISON = "poison"
+KEYS = tuple(str(UUID(int=number)) for number in range(24))
+POISON = str(UUID(int=0xDEAD))
 STATES = "bilim.faults.account.snapshot.v1"
 STATE_TYPE = "bilim.faults.Account.v1"
 
@@ -49,6 +52,7 @@ class Channel:
     topic: str
     partitions: int = PARTITIONS
     retention_days: int = 7
+    states: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,16 @@ class Setting:
 
 def registry() -> Registry:
     """Knows the one event."""
-    return Registry([Counted()], public_url="http://127.0.0.1")
+    types = [Counted(), Counted(STATE_TYPE, message=Int64Value)]
+    return Registry(types, public_url="http://127.0.0.1", state=State)
 
 
-TOPICS = (Channel(TOPIC), Channel(STATES))
+TOPICS = (Channel(TOPIC, states=STATES),)
+
+ACCOUNTS = Snapshot(
+    "accounts",
+    TOPIC,
+    "select key::uuid as key, null::uuid[] as places, "
+    "jsonb_build_array(jsonb_build_object('type', 'Account', 'data', number::text)) as told from account",
+)
+"""How the state of a key is read: its number."""
