@@ -391,3 +391,51 @@ def test_the_refusal_says_where() -> None:
         str(InvalidDocument("children", 0, "ref"))
         == 'the allocation document is invalid at "/children/0/ref"'
     )
+
+
+SPELLINGS = [
+    ('"distance":{}', '"distance":{"p1":1.0}'),
+    ('"distance":{}', '"distance":{"p1":1e3}'),
+    ('"distance":{}', '"distance":{"p1":-0}'),
+    ('"distance":{}', '"distance":{"p1":01}'),
+    ('"distance":{}', '"distance":{"p1":9007199254740991}'),
+    ('"distance":{}', '"distance":{"p1":9007199254740992}'),
+    ('"distance":{}', '"distance":{"p1":18446744073709551616}'),
+    ('"distance":{}', '"distance":{"p1":1,"p1":1}'),
+    ('"distance":{}', '"distance":{},"distance":{}'),
+    ('"distance":{}', '"distance":{"p1":1},"more":0'),
+    ('"distance":{}', '"distance":NaN'),
+    ('"distance":{}', '"distance":' + '{"p1":' * 2000 + "1" + "}" * 2000),
+    ('"ref":"c2"', '"ref":"\\u0063\\u0032"'),
+    ('"ref":"c2"', '"ref":"\\ud800"'),
+    ('"ref":"c2"', '"ref":"\\ufdd0"'),
+    ('"ref":"c2"', '"ref":"\ufdd0"'),
+    ('"ref":"c2"', '"ref":"ә},{\\"ref\\":"'),
+    ('"ref":"c2"', '"ref":{"ref":"c2"},{"ref":"c4"}'),
+    ('"ref":"c2"', '"ref":"c2\x1f"'),
+    ('"ref":"c2"', '"ref":"c1"'),
+    ('{"ref":"c2"', '[{"ref":"c2"'),
+    ('{"ref":"c2"', '1,{"ref":"c2"'),
+]
+
+
+def reading_of(text: str) -> str:
+    """What comes of a text: the hash of its document, or where it is at fault."""
+    try:
+        return read_document(text.encode()).hash()
+    except InvalidDocument as refused:
+        return refused.pointer
+
+
+@pytest.mark.parametrize(("said", "instead"), SPELLINGS)
+def test_children_written_without_a_space_are_held_to_the_same_rules(said: str, instead: str) -> None:
+    written = [
+        json.dumps(one, separators=(",", ":"))
+        for one in (example() | {"children": []}, *(child(ref, "p1") for ref in ("c1", "c2", "c3")))
+    ]
+    head, first, second, third = written
+    children = ",".join([first, second.replace(said, instead), third])
+    compact = head.replace('"children":[]', f'"children":[{children}]')
+    spaced = compact.replace('},{"ref"', '} ,{"ref"')
+
+    assert reading_of(compact) == reading_of(spaced)

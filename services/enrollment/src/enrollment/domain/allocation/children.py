@@ -7,8 +7,10 @@ when it is read, and only numbers, its rights and its bytes stay.
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Container, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from enrollment.domain.allocation import jcs
 from enrollment.domain.allocation.invalid import InvalidDocument
@@ -20,6 +22,17 @@ Rights = tuple[Sequence[Claim], Sequence[str]]
 _NO_RIGHTS: Rights = ((), ())
 
 
+Named = TypeVar("Named")
+
+
+class Numbers(dict[Named, int]):
+    """Numbers what it is asked for in the order in which it first is."""
+
+    def __missing__(self, named: Named) -> int:
+        self[named] = number = len(self)
+        return number
+
+
 class Children:
     """Children in the order in which they were taken in; lists are indexed by it."""
 
@@ -29,7 +42,7 @@ class Children:
         self.registered_at: list[str] = []
         self.rights: list[Rights] = []
         # Programmes are numbered as they are first met, in a choice or a distance.
-        self.programmes: dict[str, int] = {}
+        self.programmes: Numbers[str] = Numbers()
         # Applications, that is listings of a programme, one after the other; first_of[n] is the first of child n.
         self.first_of: list[int] = [0]
         self.listed: list[int] = []
@@ -50,17 +63,14 @@ class Children:
         self.registered_at.append(child["registeredAt"])
         claims, catchment = child["claims"], child["catchment"]
         self.rights.append((claims, catchment) if claims or catchment else _NO_RIGHTS)
-        self.listed.extend([self._number(programme) for programme in choices])
+        number = self.programmes.__getitem__
+        self.listed.extend(map(number, choices))
         self.distances.extend(map(distance.get, choices))
         self.first_of.append(len(self.listed))
         if not distance.keys() <= chosen:
-            for programme in distance:
-                self._number(programme)
+            deque(map(number, distance), maxlen=0)
         # A copy, because the encoder's own bytes occupy the kilobyte that they were written in.
         self._forms.append(bytes(memoryview(jcs.whole(_with_sorted_claims(child)))))
-
-    def _number(self, programme: str) -> int:
-        return self.programmes.setdefault(programme, len(self.programmes))
 
     def in_normal_form(self) -> list[bytes]:
         """Return the canonical bytes of the children, sorted by `ref`."""

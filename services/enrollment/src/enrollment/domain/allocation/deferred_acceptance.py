@@ -30,7 +30,11 @@ def deferred_acceptance(
     while proposals:
         rejected: list[int] = []
         for programme, received in _by_programme(market, proposals).items():
-            candidates = sorted(held[programme] + received, key=position.__getitem__)
+            candidates = held[programme] + received
+            if len(candidates) <= seats[programme]:
+                held[programme] = candidates
+                continue
+            candidates.sort(key=position.__getitem__)
             held[programme], refused = choose(candidates, seats[programme], reserved[programme])
             rejected += refused
         proposals = [

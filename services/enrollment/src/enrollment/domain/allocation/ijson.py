@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import Any, NoReturn
 
+import orjson
+
 from enrollment.domain.allocation.invalid import InvalidDocument
 
 _Path = tuple[str | int, ...]
@@ -24,6 +26,7 @@ _NONCHARACTERS = "\ufdd0-\ufdef\ufffe\uffff" + "".join(
 _FORBIDDEN = re.compile(f"[\ud800-\udfff{_NONCHARACTERS}]")
 _SUSPECT_ESCAPE = re.compile(r"\\u(?:[dD][89a-fA-F]|[fF][dDfF])")
 _INK = re.compile(r"[^ \t\n\r]")
+_OPENING = re.compile(r'\{"[^"\\]*":')
 _FORBIDDEN_IN_TEXT = re.compile(f"[{_NONCHARACTERS}]")
 
 
@@ -123,11 +126,36 @@ class _Text:
         self._expect("[")
         if self._take("]"):
             return
+        opening = _OPENING.match(self._text, self._at)
+        border = f"}},{opening[0]}" if opening and not self._suspect else ""
         for index in count():
-            yield self.value(*path, index)
+            item = self._before(border) if border else None
+            if item is None:
+                border = ""
+                item = self.value(*path, index)
+            yield item
             if not self._take(","):
                 break
         self._expect("]")
+
+    def _before(self, border: str) -> dict[str, Any] | None:
+        """Read the object that stands here, if another that begins like it follows and it is written as we would.
+
+        Nothing is hidden by a parser in a hurry if what it read is written again as the same text: then no key was
+        repeated, and no number and no character spelled in another way.
+        """
+        end = self._text.find(border, self._at) + 1
+        if not end:
+            return None
+        piece = self._text[self._at : end].encode()
+        try:
+            value: dict[str, Any] = orjson.loads(piece)
+            if orjson.dumps(value, option=orjson.OPT_STRICT_INTEGER) != piece:
+                return None
+        except (orjson.JSONDecodeError, orjson.JSONEncodeError):
+            return None
+        self._at = end
+        return value
 
     def opens(self, bracket: str) -> bool:
         """Tell whether this character stands here."""

@@ -7,13 +7,14 @@ and lists of integers replace a million small objects.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
-from enrollment.domain.allocation.children import Children
 from enrollment.domain.allocation.document import Document
-from enrollment.domain.allocation.shapes import CATCHMENT, Claim, RulePack
+from enrollment.domain.allocation.holdings import Holdings
+from enrollment.domain.allocation.shapes import CATCHMENT, RulePack
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ def open_market(document: Document) -> Market:
     programmes, children, rule_pack = document.programmes, document.children, document.rule_pack
     number_of = {programme["id"]: number for number, programme in enumerate(programmes)}
     renumbered = [number_of[programme] for programme in children.programmes]
-    programme_of = [renumbered[programme] for programme in children.listed]
-    held = _held_categories(children, [programmes[number]["school"] for number in programme_of])
+    schools = [programmes[number]["school"] for number in renumbered]
+    held = Holdings(children, list(map(schools.__getitem__, children.listed)))
     return Market(
         rule_pack=rule_pack,
         programmes=[programme["id"] for programme in programmes],
@@ -67,41 +68,28 @@ def open_market(document: Document) -> Market:
         child_of=[
             child for child, (start, end) in enumerate(pairwise(children.first_of)) for _ in range(start, end)
         ],
-        programme_of=programme_of,
-        tier_of=_tiers(held, rule_pack["tiers"]),
+        programme_of=list(map(renumbered.__getitem__, children.listed)),
+        tier_of=list(held.tell(partial(_tier, _tiers(rule_pack["tiers"]), len(rule_pack["tiers"])))),
         distance_of=children.distances,
-        near=bytearray(CATCHMENT in categories for categories in held),
-        entitled=[
-            bytearray(reserve["category"] in categories for categories in held)
-            for reserve in rule_pack["reserves"]
-        ],
+        near=_marks(held, CATCHMENT),
+        entitled=[_marks(held, reserve["category"]) for reserve in rule_pack["reserves"]],
     )
 
 
-def _held_categories(children: Children, school_of: Sequence[str]) -> list[Sequence[str]]:
-    """Return for each application the categories that the child holds at that programme."""
-    return [
-        _held(claims, catchment, school) if claims or catchment else ()
-        for (claims, catchment), (start, end) in zip(
-            children.rights, pairwise(children.first_of), strict=True
-        )
-        for school in school_of[start:end]
-    ]
+def _marks(held: Holdings, category: str) -> bytearray:
+    """Mark the applications where this category is held."""
+    return bytearray(held.tell(lambda combination: category in combination))
 
 
-def _held(claims: Sequence[Claim], catchment: Sequence[str], school: str) -> Sequence[str]:
-    claimed = [claim["category"] for claim in claims if claim["school"] in (None, school)]
-    return [*claimed, CATCHMENT] if school in catchment else claimed
-
-
-def _tiers(held: Iterable[Sequence[str]], tiers: Sequence[Sequence[str]]) -> list[int]:
-    """Return for each application its tier: the first entry of `tiers` that contains a category held."""
-    everyone_else = len(tiers)
+def _tiers(tiers: Sequence[Sequence[str]]) -> dict[str, int]:
+    """Return for each category its tier: the first entry that contains it."""
     given: dict[str, int] = {}
     for tier, categories in enumerate(tiers):
         for category in categories:
             given.setdefault(category, tier)
-    return [
-        min([given.get(category, everyone_else) for category in categories]) if categories else everyone_else
-        for categories in held
-    ]
+    return given
+
+
+def _tier(given: Mapping[str, int], everyone_else: int, combination: Sequence[str]) -> int:
+    """Return the best tier among the categories held."""
+    return min((given.get(category, everyone_else) for category in combination), default=everyone_else)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from itertools import compress, count
+from operator import lt
 from typing import Literal, TypedDict
 
 from enrollment.domain.allocation import jcs
@@ -70,9 +72,10 @@ def waiting_lists(
         market.first_of[child + 1] if place is None else place.application
         for child, place in enumerate(places)
     ]
-    child_of, refs = market.child_of, market.refs
+    waits = bytearray(map(lt, count(), map(content.__getitem__, market.child_of)))
+    child_of, refs = market.child_of.__getitem__, market.refs.__getitem__
     lists = (
-        (programme, [refs[child_of[a]] for a in standing if a < content[child_of[a]]])
+        (programme, list(map(refs, map(child_of, compress(standing, map(waits.__getitem__, standing))))))
         for programme, standing in zip(market.programmes, full_standings, strict=True)
     )
     return {programme: waiting for programme, waiting in lists if waiting}
