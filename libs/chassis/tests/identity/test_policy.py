@@ -16,6 +16,7 @@ from chassis.identity.policy import (
     SELF,
     SERVICE,
     WARDS,
+    Decision,
     Facts,
     MalformedPolicy,
     Policy,
@@ -174,6 +175,14 @@ def test_a_total_follows_the_record_it_hangs_on() -> None:
     assert read("School.studentCount", GUARDIAN)[0] == "FORBIDDEN"
 
 
+def test_what_is_only_acted_on_is_not_read() -> None:
+    paper = resource("Paper", "A paper.", {}, sign=may(auditor=COUNTRY))
+    acted_on = Policy("desk", paper, SCHOOLS)
+
+    assert acted_on.reads(Condition, lambda *_: None).keys() == {"School"}
+    assert acted_on.shown(Condition).keys() == {"School"}
+
+
 def test_a_purpose_opens_what_needs_one() -> None:
     auditor = ("auditor@country:*",)
 
@@ -186,6 +195,20 @@ def test_a_purpose_opens_what_needs_one() -> None:
 def test_assurance_opens_what_needs_it() -> None:
     assert read("Student", caller("integrator@country:*", loa=1))[0] == "FORBIDDEN"
     assert read("Student", caller("integrator@country:*", loa=2)).text == "true"
+
+
+@pytest.mark.parametrize("loa", [0, 1, 2, 3])
+@pytest.mark.parametrize("purpose", [None, Purpose.HEALTH, Purpose.AUDIT])
+def test_a_use_case_needs_the_purpose_and_the_assurance_of_its_row_both(
+    loa: int, purpose: Purpose | None
+) -> None:
+    paper = resource("Paper", "A paper.", {}, sign=may(auditor=COUNTRY.for_purpose(Purpose.AUDIT).assured(2)))
+    auditor = caller("auditor@country:*", purpose=purpose, loa=loa)
+
+    decision = Policy("desk", paper).decide(auditor, "sign", Facts())
+
+    may_sign = purpose is Purpose.AUDIT and loa >= 2
+    assert decision is (Decision.ALLOWED if may_sign else Decision.FORBIDDEN)
 
 
 def test_an_integrator_of_a_district_stays_in_it() -> None:
