@@ -10,6 +10,7 @@ from enrollment.graphql.admission.campaign_types import (
 )
 from enrollment.graphql.admission.types import Application, Child, Choice, PriorityClaim
 from enrollment.graphql.allocation.positions import answer_positions
+from enrollment.graphql.allocation.types import Appeal, Offer
 from enrollment.graphql.types import AcademicYear, Guardian, School
 from enrollment.policy import READS, SHOWN
 from readplan import Shape, Sql, arg, bind, keys, through
@@ -60,6 +61,8 @@ application.one("campaign", Campaign, by="campaign_id")
 application.one("child", Child, by="child_id")
 application.many("choices", Choice, by="application_id", order=["rank"])
 application.many("claims", PriorityClaim, by="application_id", order=["category"])
+application.many("offers", Offer, by="application_id", order=["-id"])
+application.many("appeals", Appeal, by="application_id", order=["-id"])
 
 child = bind(Child, "child", visible=READS["Child"], about="id")
 for _personal in ("display_name", "birth_date", "area"):

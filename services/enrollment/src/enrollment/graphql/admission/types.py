@@ -14,6 +14,7 @@ from enrollment.domain.admission.application_states import (
 from enrollment.graphql.admission import enums as enums
 from enrollment.graphql.admission.campaign_types import Campaign, CampaignFilter, District, RulePack, SeatPlan
 from enrollment.graphql.allocation.standing import Standing
+from enrollment.graphql.allocation.types import Appeal, Offer
 from enrollment.graphql.types import Guardian
 from readplan import Connection, EnumFilter, IDFilter, by, connection, planned
 
@@ -85,6 +86,12 @@ class Application(Standing):
     child: "Child | None" = strawberry.field(description="The child; null for who may not see it.")
     choices: list[Choice] = strawberry.field(description="What the family wants, the most wanted first.")
     claims: list[PriorityClaim] = strawberry.field(description="The rights that the family claims.")
+    offers: list[Offer] = strawberry.field(
+        description="The places that were offered to it, the latest first; only those that the asker may see."
+    )
+    appeals: list[Appeal] = strawberry.field(
+        description="The appeals against its rejection, the latest first; only those that the asker may see."
+    )
 
 
 @strawberry.federation.type(keys=["id"], description="A child that a family applies for.")
