@@ -1,6 +1,7 @@
 """The parts of the fault test: writer, sequencer, publisher, feed and consumer, each a process of its own."""
 
 import asyncio
+import contextlib
 import json
 import os
 import random
@@ -40,6 +41,9 @@ from chassis.work import Outgoing, Unit, UnitOfWork, Work
 from chassis.work.outgoing import write_outbox
 
 WRITERS = 6
+# An office takes one event after another: with a webhook in the run the writers leave it time, so that recovery is
+# that of a fault and not of a backlog.
+_OFFICE_SECONDS = 0.1
 _RESTART_SECONDS = 0.2
 _ROLLBACK = 0.05
 _POISON = 0.002
@@ -57,16 +61,18 @@ class Poisoned(Exception):
 async def writer(setting: Setting) -> None:
     """Counts keys up, six at a time; some work is rolled back at its end."""
     chance = random.Random(setting.seed + os.getpid())
+    rest = _OFFICE_SECONDS if setting.receiver_port else 0.0
     pool = await open_pool(setting.owner_url, application="faults writer", size=WRITERS)
     async with ringing(setting.owner_url, application="faults writer") as bells:
-        await asyncio.gather(*(_write_forever(pool, bells, chance) for _ in range(WRITERS)))
+        await asyncio.gather(*(_write_forever(pool, bells, chance, rest) for _ in range(WRITERS)))
 
 
-async def _write_forever(pool: Any, bells: Bells, chance: random.Random) -> None:
+async def _write_forever(pool: Any, bells: Bells, chance: random.Random, rest: float) -> None:
     while True:
         try:
             await _count_up(pool, chance)
             bells.ring_outbox()
+            await asyncio.sleep(rest)
         except ChangedItsMind:
             continue
         except _AWAY:
@@ -235,15 +241,23 @@ def play(name: str, setting: Setting, log: str) -> NoReturn:
 
 
 def main() -> None:
-    """Fork a part for each line of input: one that is started again must not pay for its imports."""
+    """Fork a part for each line of input: one that is started again must not pay for its imports.
+
+    When nobody is there to ask for more, nothing is left: the test may have been ended at any moment.
+    """
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    children = []
     for line in sys.stdin:
         name, setting, log = json.loads(line)
         child = os.fork()
         if not child:
             play(name, Setting(**setting), log)
+        children.append(child)
         sys.stdout.write(f"{child}\n")
         sys.stdout.flush()
+    for child in children:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
 
 
 if __name__ == "__main__":
