@@ -82,7 +82,7 @@ async def background_tasks(
             if brokers is not None:
                 group = f"bilim.{service.name}.{subscription.owner}"
                 office = partial(tenure, url, application=f"{service.name} hears {subscription.owner}")
-                bus = KafkaBus(brokers, group=group, registry=registry, office=office)
+                bus = KafkaBus(brokers, group=group, registry=registry, office=office, has_states=True)
             consumer = Consumer(
                 service.name,
                 bus=bus,

@@ -117,6 +117,7 @@ class Consumer(Generic[U]):
         except PositionGone as gone:
             log.warning("position_gone", consumer=self._name, oldest=gone.oldest)
             await self._begin_again(oldest=gone.oldest)
+            await gone.begun_again()
 
     async def _begin_again(self, *, oldest: int) -> None:
         """From the states of the owner if it has any, else from the oldest event that is kept."""

@@ -1,6 +1,6 @@
 """The event log of a service: what was published, each event at its position, without gaps."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -29,12 +29,20 @@ class LogReplaced(Exception):
     """The reader's position belongs to another log: the owner was restored, or the position is ahead of it."""
 
 
-class PositionGone(Exception):
-    """The reader's position is older than what is kept; `oldest` is the first that is there."""
+async def _nothing_to_do() -> None:
+    """Who reads by position says with the next one where it is."""
 
-    def __init__(self, oldest: int) -> None:
+
+class PositionGone(Exception):
+    """The reader's position is older than what is kept; `oldest` is the first that is there.
+
+    `begun_again` is to be called when the reader has what it missed.
+    """
+
+    def __init__(self, oldest: int, *, begun_again: Callable[[], Awaitable[None]] = _nothing_to_do) -> None:
         super().__init__(f"Events before position {oldest} are no longer kept.")
         self.oldest = oldest
+        self.begun_again = begun_again
 
 
 @dataclass(frozen=True, slots=True)

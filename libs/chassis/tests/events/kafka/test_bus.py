@@ -9,6 +9,8 @@ from uuid import uuid4
 
 import pytest
 import pytest_asyncio
+from aiokafka import TopicPartition
+from aiokafka.admin import RecordsToDelete
 from google.protobuf.message import Message
 from google.protobuf.wrappers_pb2 import StringValue
 
@@ -17,7 +19,8 @@ from chassis.events.checkpoint import passing
 from chassis.events.cloudevents import Registry
 from chassis.events.event import Event
 from chassis.events.kafka import Brokers, KafkaBus
-from chassis.events.kafka.sending import send_all, started
+from chassis.events.kafka.sending import partition_of, send_all, started
+from chassis.events.log import PositionGone
 from chassis.events.ownership import tenure
 from chassis.testing.databases import Database
 
@@ -180,3 +183,47 @@ async def test_a_cluster_that_is_away_is_a_feed_that_is_away() -> None:
 
     with pytest.raises(FeedUnavailable, match="KafkaConnectionError"):
         await nowhere.read(0, types=TYPES, log=None)
+
+
+async def test_a_group_that_never_read_begins_with_the_states_and_does_so_until_it_has_them(
+    brokers: Brokers, topic: str
+) -> None:
+    group, registry = f"test-{uuid4()}", Registry([Happened(topic)], public_url="https://x")
+    await publish(brokers, [event(topic, 1)])
+    new = KafkaBus(brokers, group=group, registry=registry, has_states=True)
+
+    with pytest.raises(PositionGone):
+        await new.read(0, types=TYPES, log=None)
+    with pytest.raises(PositionGone) as gone:
+        await new.read(0, types=TYPES, log=None)
+    await gone.value.begun_again()
+    heard = await listen(new, count=1)
+    await new.close()
+    known = KafkaBus(brokers, group=group, registry=registry, has_states=True)
+    await publish(brokers, [event(topic, 2)])
+    heard += await listen(known, count=1)
+    await known.close()
+
+    assert [each.position for batch in heard for each in batch.events] == [1, 2]
+
+
+async def test_a_group_that_was_away_for_longer_than_events_are_kept_begins_with_the_states(
+    brokers: Brokers, topic: str
+) -> None:
+    group, registry = f"test-{uuid4()}", Registry([Happened(topic)], public_url="https://x")
+    await publish(brokers, [event(topic, 1)])
+    before = KafkaBus(brokers, group=group, registry=registry)
+    await listen(before, count=1)
+    await before.close()
+
+    await publish(brokers, [event(topic, 1), event(topic, 1)])
+    admin = brokers.admin()
+    await admin.start()
+    place = TopicPartition(topic, partition_of("key-1", 3))
+    await admin.delete_records({place: RecordsToDelete(before_offset=2)})
+    await admin.close()
+
+    away = KafkaBus(brokers, group=group, registry=registry, has_states=True)
+    with pytest.raises(PositionGone):
+        await away.read(0, types=TYPES, log=None)
+    await away.close()

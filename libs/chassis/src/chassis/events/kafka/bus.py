@@ -14,6 +14,7 @@ from chassis.events.bus import FeedUnavailable, Heard
 from chassis.events.cloudevents import from_kafka
 from chassis.events.kafka.brokers import Brokers
 from chassis.events.kafka.topics import partitions_of
+from chassis.events.log import PositionGone
 from chassis.events.registry import Registry
 
 _WAIT_MS = 5_000
@@ -37,25 +38,36 @@ class KafkaBus:
     partitions anew. Two readers for a moment do no harm: the inbox knows what was applied.
 
     Offsets are kept under the group's name and committed after the batch was applied; the position in the owner's log
-    is not moved, so that a change back to the feed re-reads.
+    is not moved, so that a change back to the feed re-reads. A group that is new, or was away for longer than events
+    are kept, is told so where there are states from which it can begin again.
     """
 
     def __init__(
-        self, brokers: Brokers, *, group: str, registry: Registry, office: Office = _nobody_else
+        self,
+        brokers: Brokers,
+        *,
+        group: str,
+        registry: Registry,
+        office: Office = _nobody_else,
+        has_states: bool = False,
     ) -> None:
         self._brokers = brokers
         self._group = group
         self._registry = registry
         self._office = office
+        self._has_states = has_states
+        self._has_missed = False
         self._held = contextlib.AsyncExitStack()
         self._holds: asyncio.Task[None] | None = None
         self._consumer: Any = None
         self._unapplied: dict[Any, int] = {}
 
     async def read(self, after: int, *, types: Sequence[str], log: UUID | None) -> Heard:
-        """See Bus.read. Raises FeedUnavailable."""
+        """See Bus.read. Raises FeedUnavailable, or PositionGone."""
         try:
             consumer = await self._reading(types)
+            if self._has_missed:
+                raise PositionGone(oldest=1, begun_again=self._begun_again)
             self._rewind(consumer)
             records = await consumer.getmany(timeout_ms=_WAIT_MS, max_records=_LIMIT)
         except FeedUnavailable:
@@ -91,7 +103,20 @@ class KafkaBus:
             self._consumer = self._brokers.consumer(self._group)
             self._consumer.assign(partitions)
             await self._consumer.start()
+            self._has_missed = self._has_states and await _has_missed(self._consumer, partitions)
         return self._consumer
+
+    async def _begun_again(self) -> None:
+        """From now on the group has a place: what is kept is read, and the inbox and the states know what is known."""
+        self._has_missed = False
+        try:
+            await self._consumer.seek_to_beginning()
+            await self._consumer.commit(
+                {each: await self._consumer.position(each) for each in self._consumer.assignment()}
+            )
+        except KafkaError as error:
+            await self.close()
+            raise FeedUnavailable(f"Kafka: {type(error).__name__}") from error
 
     async def _partitions(self, topics: Set[str]) -> list[TopicPartition]:
         numbers = await partitions_of(self._brokers)
@@ -119,3 +144,11 @@ class KafkaBus:
             # The next reader hears the batch again, and the inbox knows it.
             await self.close()
             raise FeedUnavailable(f"Kafka: {type(error).__name__}") from error
+
+
+async def _has_missed(consumer: Any, partitions: list[TopicPartition]) -> bool:
+    """Whether the group never read, or something was deleted that it has not read."""
+    firsts = await consumer.beginning_offsets(partitions)
+    places = {each: await consumer.committed(each) for each in partitions}
+    is_new = all(place is None for place in places.values())
+    return is_new or any((place or 0) < firsts[each] for each, place in places.items())
