@@ -1,14 +1,18 @@
 """`make up-full`: the same platform on the real Kafka and Keycloak, started and stopped as people do it."""
 
 import asyncio
+import contextlib
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 from uuid import uuid4
 
 import psutil
 import pytest
 from aiokafka import AIOKafkaConsumer
+from aiokafka.errors import KafkaError
 
+from chassis.events.kafka.login import Tokens
 from chassis.identity.machine import ClientCredentials, read_machine_key
 from devhost.layout import Ports
 from devhost.testing import Platform, running_platform
@@ -59,6 +63,69 @@ def test_without_a_token_of_keycloak_nobody_is_known(up_full: Platform) -> None:
     answer = up_full.ask(None, "{ viewer { __typename } }")
 
     assert "errors" in answer or answer["data"]["viewer"] is None
+
+
+AGREE = """mutation ($input: AgreeContractInput!) {
+  agreeContract(input: $input) { contract { id } userErrors { code message } }
+}"""
+SCHOOLS, PUPILS = "bilim.inventory.school", "bilim.enrollment.student"
+
+
+def test_an_integrator_reads_on_kafka_what_a_countrywide_contract_opens_and_no_more(
+    up_full: Platform, within: Callable[[float, Callable[[], bool]], float]
+) -> None:
+    with pytest.raises(KafkaError):
+        read_as_integrator(up_full, f"{SCHOOLS}.v1")
+
+    terms = {
+        "purpose": "OPEN_DATA",
+        "topics": [{"topic": f"{SCHOOLS}.v1"}],
+        "isCountrywide": True,
+        "validFrom": "2026-01-01T00:00:00Z",
+        "validUntil": "2100-01-01T00:00:00Z",
+    }
+    agreed = up_full.ask(
+        up_full.token("ministry"), AGREE, input={"client": "bilim-integrator", "terms": terms}
+    )
+    assert agreed["data"]["agreeContract"]["userErrors"] == []
+
+    def is_open() -> bool:
+        with contextlib.suppress(KafkaError):
+            return bool(read_as_integrator(up_full, f"{SCHOOLS}.v1"))
+        return False
+
+    within(20, is_open)
+    assert read_as_integrator(up_full, f"{SCHOOLS}.snapshot.v1")
+    with pytest.raises(KafkaError):
+        read_as_integrator(up_full, f"{PUPILS}.v1")
+
+
+def read_as_integrator(platform: Platform, topic: str) -> list[Any]:
+    """Some records of a topic, as the integrator of the demonstration gets them with its own key."""
+    return asyncio.run(_read_as_integrator(platform, topic))
+
+
+async def _read_as_integrator(platform: Platform, topic: str) -> list[Any]:
+    client, ports = "bilim-integrator", Ports(platform.port)
+    key = read_machine_key(platform.data / "keycloak" / f"{client}.json")
+    login = ClientCredentials(client, key, issuer=realm_of(f"http://127.0.0.1:{ports.keycloak}"))
+    consumer = AIOKafkaConsumer(
+        topic,
+        bootstrap_servers=f"127.0.0.1:{ports.for_integrators}",
+        group_id=f"{client}.test-{uuid4()}",
+        auto_offset_reset="earliest",
+        security_protocol="SASL_PLAINTEXT",
+        sasl_mechanism="OAUTHBEARER",
+        sasl_oauth_token_provider=Tokens(login.token),
+    )
+    try:
+        await consumer.start()
+        async with asyncio.timeout(20):
+            while not (found := await consumer.getmany(timeout_ms=500)):
+                pass
+        return [record for of in found.values() for record in of]
+    finally:
+        await consumer.stop()
 
 
 def records(platform: Platform) -> int:

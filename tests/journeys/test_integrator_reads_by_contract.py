@@ -71,7 +71,7 @@ def test_what_was_read_is_seen_by_the_auditor(platform: Platform) -> None:
     answer = platform.ask(platform.token("auditor"), READS)
 
     latest = answer["data"]["inventoryEventReads"]["nodes"][0]
-    assert latest["client"] == "bilim-sandbox"
+    assert latest["client"] == "bilim-integrator"
     assert latest["count"] > 0
 
 

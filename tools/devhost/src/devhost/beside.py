@@ -20,9 +20,11 @@ READY = " is ready"
 
 
 @contextmanager
-def kafka(folder: DataFolder, ports: Ports) -> Iterator[dict[str, str]]:
-    """Apache Kafka while the block lasts; what the platform is told of it."""
-    words = ("--port", str(ports.kafka), "--data", str(folder.path / "kafka"))
+def kafka(folder: DataFolder, ports: Ports, *, issuer: str | None = None) -> Iterator[dict[str, str]]:
+    """Apache Kafka while the block lasts, with a port for who has a token of the issuer; what the platform is told."""
+    words = ["--port", str(ports.kafka), "--data", str(folder.path / "kafka")]
+    if issuer is not None:
+        words += ["--issuer", issuer, "--jwks", keys_of(issuer)]
     with running("Apache Kafka", module("full", "kafka", *words), folder.log("kafka")):
         yield {"BILIM_KAFKA": f"127.0.0.1:{ports.kafka}"}
 
@@ -36,10 +38,15 @@ def keycloak(folder: DataFolder, ports: Ports) -> Iterator[dict[str, str]]:
         issuer = f"http://127.0.0.1:{ports.keycloak}/realms/bilim"
         yield {
             "BILIM_ISSUER": issuer,
-            "BILIM_JWKS_URL": f"{issuer}/protocol/openid-connect/certs",
+            "BILIM_JWKS_URL": keys_of(issuer),
             "BILIM_MACHINE_KEYS": str(folder.path / "keycloak"),
             "GATEWAY_LOGIN_CLIENT": "bilim-graphiql",
         }
+
+
+def keys_of(issuer: str) -> str:
+    """Where Keycloak shows its public keys."""
+    return f"{issuer}/protocol/openid-connect/certs"
 
 
 def keycloak_words(folder: DataFolder, ports: Ports) -> tuple[str, ...]:

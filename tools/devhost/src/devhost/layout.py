@@ -37,8 +37,13 @@ class Ports:
 
     @property
     def kafka(self) -> int:
-        """Where clients reach Kafka; its controller is at the next one."""
+        """Where our own services reach Kafka; its controller is at the next one."""
         return self.gateway + KAFKA_ABOVE
+
+    @property
+    def for_integrators(self) -> int:
+        """Where who has a token reaches Kafka."""
+        return self.kafka + 2
 
     @property
     def keycloak(self) -> int:

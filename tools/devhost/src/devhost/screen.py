@@ -37,6 +37,11 @@ class Surroundings:
     kafka: int | None
     keycloak: int | None
     passwords: Path
+    for_integrators: int | None = None
+
+
+def _integrators(around: Surroundings) -> str:
+    return f"; :{around.for_integrators} ──► integrators, with a token" if around.for_integrators else ""
 
 
 def picture(around: Surroundings) -> str:
@@ -45,7 +50,7 @@ def picture(around: Surroundings) -> str:
         return ""
     signs = f"Keycloak :{around.keycloak}" if around.keycloak else "development issuer"
     told = (
-        f"Kafka :{around.kafka} ──► the other services, ministries"
+        f"Kafka :{around.kafka} ──► the other services{_integrators(around)}"
         if around.kafka
         else "feeds ──► the other services"
     )

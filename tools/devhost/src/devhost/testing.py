@@ -134,7 +134,7 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
 
 def free_ports() -> int:
     """A port with four free ones above it, and all of them a thousand higher."""
-    beside = (KEYCLOAK_ABOVE, KAFKA_ABOVE, KAFKA_ABOVE + 1)
+    beside = (KEYCLOAK_ABOVE, KAFKA_ABOVE, KAFKA_ABOVE + 1, KAFKA_ABOVE + 2)
     apart = [first + number for first in (0, 1000, 1010) for number in range(len(SERVICES) + 1)]
     wanted = [*apart, *beside]
     for port in range(18_000, 30_000, 10):

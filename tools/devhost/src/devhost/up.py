@@ -48,12 +48,14 @@ def up(options: Options) -> None:
         with step("Bringing four databases to their newest version"):
             run(module("devhost.prepare", server_url))
         environment = environment_of(folder, ports, server_url)
-        if options.with_kafka:
-            environment |= stack.enter_context(beside.kafka(folder, ports))
-            with step("Making topics"):
-                run(module("devhost.topics"), environment)
         if options.with_keycloak:
             environment = without_issuer(environment) | stack.enter_context(beside.keycloak(folder, ports))
+        if options.with_kafka:
+            # After Keycloak, whose keys it asks for: integrators log in there by the tokens they have.
+            issuer = environment["BILIM_ISSUER"] if options.with_keycloak else None
+            environment |= stack.enter_context(beside.kafka(folder, ports, issuer=issuer))
+            with step("Making topics"):
+                run(module("devhost.topics"), environment)
         supervisor = stack.enter_context(Supervisor(folder, environment))
         with step("Starting the gateway and four services"):
             supervisor.start((split if options.is_split else together)(ports, str(folder.path)))
@@ -90,7 +92,8 @@ def needed(ports: Ports, options: Options) -> dict[str, int]:
     management = {f"{service}, management": ports.management_of(service) for service in SERVICES}
     workers = {f"{service}, worker": ports.worker_management_of(service) for service in SERVICES}
     apart = services | management | workers if options.is_split else {}
-    kafka = {"Kafka": ports.kafka, "Kafka, controller": ports.kafka + 1} if options.with_kafka else {}
+    of_kafka = ("Kafka", "Kafka, controller", "Kafka, integrators")
+    kafka = {what: ports.kafka + number for number, what in enumerate(of_kafka)} if options.with_kafka else {}
     keycloak = {"Keycloak": ports.keycloak} if options.with_keycloak else {}
     return {"gateway": ports.gateway} | apart | kafka | keycloak
 
@@ -121,6 +124,7 @@ def surroundings(options: Options, folder: DataFolder, server_url: str) -> Surro
         personas=list(read_personas(folder.personas)),
         database=urlsplit(server_url).netloc.rpartition("@")[2] or "(embedded)",
         kafka=ports.kafka if options.with_kafka else None,
+        for_integrators=ports.for_integrators if options.with_kafka and options.with_keycloak else None,
         keycloak=ports.keycloak if options.with_keycloak else None,
         passwords=folder.path / "keycloak" / "passwords.json",
     )

@@ -12,7 +12,7 @@ from inventory.domain.ids import DistrictId
 from inventory.graphql.contract_mutations import known_topics
 from inventory.usecases.agree_contract import AgreeContract, agree_contract
 
-CLIENT = "bilim-sandbox"
+CLIENT = "bilim-integrator"
 FROM, UNTIL = datetime(2026, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
