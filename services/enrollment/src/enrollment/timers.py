@@ -5,8 +5,10 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 
+from chassis.audit import noted
 from chassis.ids import new_id
 from chassis.service import Resources
+from chassis.work import Work
 from chassis.worker import Task
 from enrollment.engine import compare, compute
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
@@ -22,11 +24,13 @@ _OFFERS_SECONDS = 15.0
 
 def timers(resources: Resources[SqlEnrollmentUnit]) -> Mapping[str, Task]:
     """The tasks by their names."""
-    work = resources.work
+
+    def doing(action: str) -> Work[SqlEnrollmentUnit]:
+        return noted(resources.work, service="enrollment", action=action)
 
     async def jobs() -> int:
         return await do_jobs(
-            work=work,
+            work=doing("do_jobs"),
             compute=compute,
             compare=compare,
             draw=secrets.token_bytes,
@@ -36,11 +40,11 @@ def timers(resources: Resources[SqlEnrollmentUnit]) -> Mapping[str, Task]:
         )
 
     async def queues() -> int:
-        return await follow_queues(work=work)
+        return await follow_queues(work=doing("follow_queues"))
 
     async def offers() -> int:
-        lapsed = await expire_offers(work=work, new_id=new_id, now=now)
-        return lapsed + await fill_places(work=work, new_id=new_id, now=now)
+        lapsed = await expire_offers(work=doing("expire_offers"), new_id=new_id, now=now)
+        return lapsed + await fill_places(work=doing("fill_places"), new_id=new_id, now=now)
 
     return {
         "enrollment jobs": _every(_JOBS_SECONDS, jobs),

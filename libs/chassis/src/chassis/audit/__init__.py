@@ -2,6 +2,7 @@
 
 from chassis.audit.changes import Change, note_change, note_changes
 from chassis.audit.entries import ChangeEntry, ReadEntry
+from chassis.audit.noted import changes_of, noted
 from chassis.audit.reads import is_noted, note_read, reads_of_child
 from chassis.audit.seals import seal, unsealed_age
 from chassis.audit.verify import AuditReport, verify_audit
@@ -11,10 +12,12 @@ __all__ = [
     "Change",
     "ChangeEntry",
     "ReadEntry",
+    "changes_of",
     "is_noted",
     "note_change",
     "note_changes",
     "note_read",
+    "noted",
     "reads_of_child",
     "seal",
     "unsealed_age",

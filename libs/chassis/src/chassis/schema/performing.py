@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from chassis.audit import Change, note_changes
+from chassis.audit import Change, changes_of, note_changes
 from chassis.clock import now
 from chassis.identity import Caller, OutOfScope
 from chassis.identity.policy import Facts, Policy, snake_case
@@ -84,10 +84,7 @@ class Performer(Generic[U]):
         """Write down, in the same transaction, which aggregates the use case changed, by whom and for what."""
         async with work() as unit:
             await unit.flush()
-            changes = [
-                Change(one.kind, one.id, {"fields": one.columns}, is_first=one.is_new)
-                for one in unit.written()
-            ]
+            changes = changes_of(unit)
             if not changes:
                 # What a use case writes past its repositories is told by what it was asked for.
                 changes = [Change(self._policy.resource_of(action), result, {})]

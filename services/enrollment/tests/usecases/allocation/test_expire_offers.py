@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from chassis.audit import noted, verify_audit
+from chassis.audit.sealing import seal_all
 from chassis.ids import new_id
 from chassis.testing.surroundings import Surroundings
 from contracts.enrollment.v1 import OfferExpired
@@ -33,6 +35,29 @@ async def test_an_unanswered_place_goes_to_who_waits_next(
     assert [row["state"] for row in await enrollment.pool.fetch(STATES)] == ["EXPIRED", "OFFERED"]
     (told,) = await enrollment.told_of(OfferExpired)
     assert not told.HasField("restorable_until")
+
+
+async def test_what_the_timer_changed_is_in_the_audit_as_the_services_own_doing(
+    enrollment: Enrollment, admissions: Admissions, runs: Runs
+) -> None:
+    await admissions.application([await admissions.programme(seats=1)])
+    await runs.whole()
+    runs.clock.passes(days=11)
+
+    timer = noted(runs.work, service="enrollment", action="expire_offers")
+    await expire_offers(work=timer, new_id=new_id, now=runs.clock)
+
+    rows = await enrollment.pool.fetch(
+        "select actor, action, aggregate, detail from change_audit order by id"
+    )
+    assert {(row["actor"], row["action"]) for row in rows} == {
+        ("service@service:enrollment", "expire_offers")
+    }
+    assert {"Offer", "Application", "SeatPlan"} <= {row["aggregate"] for row in rows}
+    assert all(row["detail"].keys() == {"fields"} for row in rows)
+    await seal_all(enrollment.pool)
+    async with enrollment.pool.acquire() as connection:
+        assert (await verify_audit(connection)).is_sound
 
 
 async def test_the_offer_of_a_family_that_withdrew_holds_up_nobody(
