@@ -133,8 +133,11 @@ class PlanEngine:
     ) -> AsyncGenerator[bytes, None]:
         caller = following.caller
         async with aclosing(events):
-            async for given in events:
+            while True:
                 with traced_as(caller.request_id):
+                    given = await anext(events, None)
+                    if given is None:
+                        return
                     may_leave = await self._may_leave(given, following)
                 yield given.body if may_leave else _not_noted(caller)
                 if not may_leave:
