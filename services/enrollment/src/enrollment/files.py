@@ -40,6 +40,9 @@ def routes(resources: Resources[SqlEnrollmentUnit]) -> Sequence[Route]:
     return [
         Route("/allocation-runs/{run}/{name}", files.of_run),
         Route("/queues/{queue}/standing.csv", files.standing),
+        # The same behind the gateway, which hands on what is below /files/enrollment.
+        Route("/files/allocation-runs/{run}/{name}", files.of_run),
+        Route("/files/queues/{queue}/standing.csv", files.standing),
         *record_routes(resources),
     ]
 
