@@ -36,6 +36,10 @@ def _applied(where: str) -> str:
     return "exists (select from application as own where own.child_id = {t}.id and own." + where + ")"
 
 
+def _plans(campaigns: str) -> str:
+    return "array(select id from seat_plan where campaign_id = any(" + campaigns + "))"  # noqa: S608 - our own names
+
+
 RULE_PACK = resource(
     "RulePack",
     "A country's rules for giving places: one version, for ever.",
@@ -62,6 +66,19 @@ SEAT_PLAN = resource(
     set_seat_plan=may(region=REGION, district=DISTRICT),
     change_seat_plan=may(region=REGION, district=DISTRICT),
     draw_catchment=may(district=DISTRICT),
+    propose_seats=may(director=SCHOOL),
+)
+
+SEAT_PROPOSAL = resource(
+    "SeatProposal",
+    "What a school proposes for a programme: its own and its offices' until an order changes the seats.",
+    reach(
+        region="{t}.seat_plan_id = any(" + _plans(_OF_REGIONS) + ")",
+        district="{t}.seat_plan_id = any(" + _plans(_OF_DISTRICTS) + ")",
+        school="{t}.school_id = any({school_ids})",
+    ),
+    read=may(ministry=COUNTRY, region=REGION, district=DISTRICT, director=SCHOOL, auditor=COUNTRY),
+    decide_seat_proposal=may(region=REGION, district=DISTRICT),
 )
 
 DISTRICT_ = resource(
@@ -132,4 +149,4 @@ APPLICATION = resource(
     reject_application=may(district=DISTRICT),
 )
 
-OF_ADMISSION = (RULE_PACK, CAMPAIGN, SEAT_PLAN, DISTRICT_, CHILD, APPLICATION)
+OF_ADMISSION = (RULE_PACK, CAMPAIGN, SEAT_PLAN, SEAT_PROPOSAL, DISTRICT_, CHILD, APPLICATION)

@@ -25,6 +25,7 @@ ROW_SECURITY = RowSecurity(
     wave=seen_as("Campaign"),
     seat_plan=seen_as("SeatPlan"),
     seat_order=seen_as("SeatPlan"),
+    seat_proposal=seen_as("SeatProposal"),
     child=seen_as("Child").without(*_NAMES, "birth_date", "area"),
     application=seen_as("Application").without("defects"),
     choice=_APPLIED,

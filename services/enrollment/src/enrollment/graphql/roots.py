@@ -6,6 +6,7 @@ from enrollment.graphql.admission.campaign_mutations import CampaignMutation
 from enrollment.graphql.admission.child_mutations import ChildMutation
 from enrollment.graphql.admission.family_mutations import FamilyMutation
 from enrollment.graphql.admission.office_mutations import OfficeMutation
+from enrollment.graphql.admission.proposal_mutations import ProposalMutation
 from enrollment.graphql.admission.types import AdmissionQuery
 from enrollment.graphql.allocation.offer_mutations import OfferMutation
 from enrollment.graphql.allocation.run_mutations import RunMutation
@@ -25,6 +26,7 @@ class Query(PupilQuery, AdmissionQuery, AllocationQuery):
 class Mutation(
     PupilMutation,
     CampaignMutation,
+    ProposalMutation,
     ChildMutation,
     FamilyMutation,
     OfficeMutation,

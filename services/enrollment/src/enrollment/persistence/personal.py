@@ -119,6 +119,7 @@ PERSONAL = PersonalData(
         "school": "the registry of schools",
         "seat_order": "orders about seats",
         "seat_plan": "seats",
+        "seat_proposal": "what schools propose for their programmes",
         "wave": "the days of waves",
     },
 )

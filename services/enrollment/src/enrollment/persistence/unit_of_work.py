@@ -9,11 +9,12 @@ from chassis.database import Connection
 from chassis.work import Outgoing, Repository, Unit
 from enrollment.domain.admission.allocation_run import AllocationRun
 from enrollment.domain.admission.appeal import Appeal
-from enrollment.domain.admission.applying_refusals import RulePackExists, SeatPlanExists
+from enrollment.domain.admission.applying_refusals import ProposalPending, RulePackExists, SeatPlanExists
 from enrollment.domain.admission.child import ChildGuardian
 from enrollment.domain.admission.job import Job
 from enrollment.domain.admission.refusals import ApplicationExists, ChildRegisteredTwice, RunPending
 from enrollment.domain.admission.rule_pack import RegisteredPack
+from enrollment.domain.admission.seat_proposal import SeatProposal
 from enrollment.domain.enrolment import Enrolment
 from enrollment.domain.guardian import Guardian
 from enrollment.domain.guardianship import Guardianship
@@ -29,7 +30,7 @@ from enrollment.persistence.admission.children import Children
 from enrollment.persistence.admission.desk import Desk
 from enrollment.persistence.admission.queue_facts import QueueFacts
 from enrollment.persistence.admission.seat_plans import SeatPlans
-from enrollment.persistence.admission.tables import ChildGuardianRow, RulePackRow
+from enrollment.persistence.admission.tables import ChildGuardianRow, RulePackRow, SeatProposalRow
 from enrollment.persistence.allocation.offers import SqlOffers
 from enrollment.persistence.allocation.queues import SqlQueues
 from enrollment.persistence.allocation.runs import SqlRunFiles
@@ -62,6 +63,7 @@ class SqlEnrollmentUnit(Unit):
         self.rule_packs = Repository(connection, RegisteredPack, RulePackRow, missing=NotFound)
         self.campaigns = Campaigns(connection)
         self.seat_plans = SeatPlans(connection)
+        self.seat_proposals = Repository(connection, SeatProposal, SeatProposalRow, missing=NotFound)
         self.children = Children(connection)
         self.child_guardians = Repository(connection, ChildGuardian, ChildGuardianRow, missing=NotFound)
         self.applications = Applications(connection)
@@ -86,6 +88,7 @@ _REFUSED_BY: dict[str, Callable[[], Refusal]] = {
     "child_guardian_open_once": AlreadyGuardian,
     "rule_pack_once": RulePackExists,
     "seat_plan_once": SeatPlanExists,
+    "seat_proposal_open_once": ProposalPending,
     "child_document_once": ChildRegisteredTwice,
     "application_active_once": ApplicationExists,
     "allocation_run_once": RunPending,

@@ -64,6 +64,14 @@ class SeatPlanExists(Refusal):
 
 
 @dataclass(eq=False)
+class ProposalPending(Refusal):
+    """A school's proposal for a programme is answered before it makes another."""
+
+    code = "PROPOSAL_PENDING"
+    field = "seatPlanId"
+
+
+@dataclass(eq=False)
 class OutsideDistrict(Refusal):
     """A campaign gives places of its own district's schools."""
 

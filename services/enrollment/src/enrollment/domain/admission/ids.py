@@ -15,6 +15,7 @@ RulePackId = NewType("RulePackId", UUID)
 ContractId = NewType("ContractId", UUID)
 ChildGuardianId = NewType("ChildGuardianId", UUID)
 SeatOrderId = NewType("SeatOrderId", UUID)
+SeatProposalId = NewType("SeatProposalId", UUID)
 ActorId = NewType("ActorId", str)
 """Who acts, as the issuer of tokens knows them."""
 JobId = NewType("JobId", UUID)

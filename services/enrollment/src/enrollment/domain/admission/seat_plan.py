@@ -80,14 +80,18 @@ class SeatPlan:
 
     def change(self, seats: int, *, order: Order, reason: str) -> None:
         """Changes the number by an order. Refuses to do so without a reason, or below what is taken."""
-        if not reason.strip():
-            raise ReasonMissing
-        if seats < len(self.held_by):
-            raise SeatsTaken(len(self.held_by))
+        self.check_change(seats, reason=reason)
         before, self.seats = self.seats, seats
         self.events.append(
             SeatPlanChanged(self.id, self.campaign_id, self.programme, before, seats, reason.strip(), order)
         )
+
+    def check_change(self, seats: int, *, reason: str) -> None:
+        """Refuses as `change` would, and changes nothing."""
+        if not reason.strip():
+            raise ReasonMissing
+        if seats < len(self.held_by):
+            raise SeatsTaken(len(self.held_by))
 
     def hold(self, application: ApplicationId) -> None:
         """Holds a seat for an offer. Refuses when none is free, or when the application holds one."""

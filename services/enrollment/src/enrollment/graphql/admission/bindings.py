@@ -6,6 +6,7 @@ from enrollment.graphql.admission.campaign_types import (
     RulePack,
     SeatOrder,
     SeatPlan,
+    SeatProposal,
     Wave,
 )
 from enrollment.graphql.admission.types import Application, Child, Choice, PriorityClaim
@@ -29,10 +30,13 @@ rule_pack = bind(RulePack, "rule_pack", visible=READS["RulePack"])
 wave = bind(Wave, "wave", visible=READS["Campaign"], key=("campaign_id", "no"))
 seat_order = bind(SeatOrder, "seat_order", visible=READS["SeatPlan"])
 
+seat_proposal = bind(SeatProposal, "seat_proposal", visible=READS["SeatProposal"])
+
 seat_plan = bind(SeatPlan, "seat_plan", visible=READS["SeatPlan"])
 seat_plan.column("free", Sql("({t}.seats - {t}.held)").typed("int4"))
 seat_plan.derived("standing_path", needs=("id",), fn=lambda id: f"/queues/{id}/standing.csv")
 seat_plan.many("orders", SeatOrder, by="seat_plan_id", order=["created_at"])
+seat_plan.many("proposals", SeatProposal, by="seat_plan_id", order=["-created_at"])
 seat_plan.one("school", School, by="school_id")
 
 campaign = bind(Campaign, "campaign", visible=READS["Campaign"])
@@ -118,6 +122,7 @@ def look_up_admission(root: Roots) -> None:
     root.connection("applications", Application, order=BY_RECEIPT, default="RECEIPT")
     root.one("campaign", Campaign)
     root.one("seat_plan", SeatPlan)
+    root.one("seat_proposal", SeatProposal)
     root.one("application", Application)
     root.one("child", Child)
 
@@ -126,6 +131,7 @@ BINDINGS_OF_ADMISSION = (
     rule_pack,
     wave,
     seat_order,
+    seat_proposal,
     seat_plan,
     campaign,
     district,

@@ -6,6 +6,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from enrollment.domain.admission.campaign import CampaignKind, CampaignState
+from enrollment.domain.admission.seat_proposal import ProposalState
 from enrollment.graphql.admission import enums as enums
 from enrollment.graphql.types import AcademicYear, School
 from readplan import Connection, EnumFilter, IDFilter, all_of, any_of, by, connection
@@ -50,6 +51,23 @@ class SeatOrder:
 
 
 @strawberry.federation.type(
+    keys=["id"],
+    description="Another number of seats, as a school proposes it: for the school and its offices.",
+)
+class SeatProposal:
+    """See domain/admission/seat_proposal.py."""
+
+    id: strawberry.ID = strawberry.field(description="The proposal's id.")
+    seat_plan_id: strawberry.ID = strawberry.field(description="The plan that it is about.")
+    seats: int = strawberry.field(description="How many children the programme should take.")
+    reason: str = strawberry.field(description="Why, in the school's words.")
+    state: ProposalState = strawberry.field(description="What became of it.")
+    answer: str = strawberry.field(description="What the office answered; empty until then.")
+    created_at: datetime = strawberry.field(description="When it was made.")
+    updated_at: datetime = strawberry.field(description="When it last changed.")
+
+
+@strawberry.federation.type(
     keys=["id"], description="The seats of a school's grade, language and profile: open data."
 )
 class SeatPlan:
@@ -68,6 +86,9 @@ class SeatPlan:
     )
     orders: list[SeatOrder] = strawberry.field(
         description="The orders behind the number, the first one first."
+    )
+    proposals: list[SeatProposal] = strawberry.field(
+        description="What the school proposed, the latest first; only what the asker may see."
     )
     school: School | None = strawberry.field(description="The school.")
 

@@ -9,6 +9,7 @@ from enrollment.domain.admission.application_states import (
 )
 from enrollment.domain.admission.campaign import CampaignKind, CampaignState
 from enrollment.domain.admission.child import DocumentKind
+from enrollment.domain.admission.seat_proposal import ProposalState
 
 describe_enum(
     CampaignKind,
@@ -29,6 +30,13 @@ describe_enum(
     OFFERING="Places are offered, and families answer.",
     FINALISED="It has ended.",
     ARCHIVED="It is put away.",
+)
+describe_enum(
+    ProposalState,
+    "What became of a proposal.",
+    OPEN="Nobody has answered it yet.",
+    ACCEPTED="An order changed the seats by it.",
+    DECLINED="The seats stay as they are, for the reason given.",
 )
 describe_enum(
     ApplicationKind,

@@ -127,6 +127,13 @@ class OutsideDistrictError(UserError):
     """See domain/admission/applying_refusals.py."""
 
 
+@strawberry.type(
+    description="A school's proposal is answered before it makes another for the same programme."
+)
+class ProposalPendingError(UserError):
+    """See domain/admission/applying_refusals.py."""
+
+
 @strawberry.type(description="A family chooses programmes that have a seat plan in the campaign.")
 class ProgrammeUnknownError(UserError):
     """See domain/admission/applying_refusals.py."""
@@ -186,6 +193,7 @@ TYPES_OF_ADMISSION: dict[type[Exception], type[UserError]] = {
     applying_refusals.CategoryUnknown: CategoryUnknownError,
     applying_refusals.AgesReversed: AgesReversedError,
     applying_refusals.SeatPlanExists: SeatPlanExistsError,
+    applying_refusals.ProposalPending: ProposalPendingError,
     applying_refusals.OutsideDistrict: OutsideDistrictError,
     applying_refusals.ProgrammeUnknown: ProgrammeUnknownError,
     applying_refusals.ApplicationsLocked: ApplicationsLockedError,

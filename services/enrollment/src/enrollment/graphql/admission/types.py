@@ -12,7 +12,14 @@ from enrollment.domain.admission.application_states import (
     ApplicationState,
 )
 from enrollment.graphql.admission import enums as enums
-from enrollment.graphql.admission.campaign_types import Campaign, CampaignFilter, District, RulePack, SeatPlan
+from enrollment.graphql.admission.campaign_types import (
+    Campaign,
+    CampaignFilter,
+    District,
+    RulePack,
+    SeatPlan,
+    SeatProposal,
+)
 from enrollment.graphql.allocation.standing import Standing
 from enrollment.graphql.allocation.types import Appeal, Offer
 from enrollment.graphql.types import Guardian
@@ -137,6 +144,9 @@ class AdmissionQuery:
     @planned(description="One seat plan.")
     def seat_plan(self, id: IdArgument) -> SeatPlan | None: ...
 
+    @planned(description="One proposal of seats.")
+    def seat_proposal(self, id: IdArgument) -> SeatProposal | None: ...
+
     @planned(description="One application.")
     def application(self, id: IdArgument) -> Application | None: ...
 
@@ -144,4 +154,4 @@ class AdmissionQuery:
     def child(self, id: IdArgument) -> Child | None: ...
 
 
-ENTITIES = (RulePack, Campaign, SeatPlan, District, Application, Child)
+ENTITIES = (RulePack, Campaign, SeatPlan, SeatProposal, District, Application, Child)

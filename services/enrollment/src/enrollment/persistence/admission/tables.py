@@ -97,6 +97,21 @@ class SeatOrderRow(Base, table=True):
     created_at: datetime = Field(sa_column=_recorded())
 
 
+class SeatProposalRow(Base, table=True):
+    """What a school proposed for a programme, why, and what the office answered."""
+
+    __tablename__ = "seat_proposal"
+    id: UUID = Field(primary_key=True)
+    seat_plan_id: UUID = Field(foreign_key="seat_plan.id", index=True)
+    school_id: UUID = Field(index=True)
+    seats: int
+    reason: str
+    state: str
+    answer: str
+    created_at: datetime = Field(sa_column=_recorded())
+    updated_at: datetime = Field(sa_column=_recorded())
+
+
 class CatchmentRow(Base, table=True):
     """The catchment map: a school takes the children of an area first."""
 

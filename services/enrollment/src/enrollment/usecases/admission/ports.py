@@ -17,6 +17,7 @@ from enrollment.domain.admission.child import Child, ChildGuardian, CivilEntry, 
 from enrollment.domain.admission.ids import ApplicationId, CampaignId, ChildId, SeatPlanId
 from enrollment.domain.admission.rule_pack import RegisteredPack
 from enrollment.domain.admission.seat_plan import Programme, SeatPlan
+from enrollment.domain.admission.seat_proposal import SeatProposal
 from enrollment.domain.ids import GuardianId, SchoolId
 from enrollment.domain.queue.facts import Kind
 from enrollment.usecases.ports import EnrollmentUnit, NewId, Permit, Today, place_of
@@ -140,6 +141,7 @@ class AdmissionUnit(EnrollmentUnit, Protocol):
 
     rule_packs: Repository[RegisteredPack]
     child_guardians: Repository[ChildGuardian]
+    seat_proposals: Repository[SeatProposal]
 
     @property
     def campaigns(self) -> Campaigns: ...
