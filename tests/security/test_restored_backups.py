@@ -26,6 +26,8 @@ from enrollment.usecases.copy_district import copy_district
 from enrollment.usecases.copy_school import copy_school
 from enrollment.usecases.erase_person import ErasePerson, erase_person
 from enrollment.usecases.register_guardian import RegisterGuardian, register_guardian
+from training.domain.ids import DistrictId as StaffDistrictId
+from training.domain.ids import SchoolId as StaffSchoolId
 from training.domain.ids import TeacherId
 from training.domain.order import Order as StaffOrder
 from training.domain.reference import School as StaffSchool
@@ -168,17 +170,19 @@ async def people(platform: Platform) -> People:
     work, staff = platform.work("enrollment"), platform.work("training")
     await copy_district(District(district, RegionId(new_id())), work=work)
     await copy_school(School(school, district, "Europe/Moscow"), work=work)
-    await copy_staff_school(StaffSchool(school, district), work=staff)  # type: ignore[arg-type]
+    await copy_staff_school(StaffSchool(StaffSchoolId(school), StaffDistrictId(district)), work=staff)
     guardian = await register_guardian(
         RegisterGuardian(school, NAME), work=work, permit=anybody, new_id=new_id
     )
     teacher = await register_staff(
-        RegisterStaff([school], NAME, StaffCategory.TEACHER),
+        RegisterStaff([StaffSchoolId(school)], NAME, StaffCategory.TEACHER),
         work=staff,
         permit=anybody,
-        new_id=new_id,  # type: ignore[list-item]
+        new_id=new_id,
     )
-    await record_staff_left(RecordStaffLeft(teacher, school, TODAY), work=staff, permit=anybody)  # type: ignore[arg-type]
+    await record_staff_left(
+        RecordStaffLeft(teacher, StaffSchoolId(school), TODAY), work=staff, permit=anybody
+    )
     pupil = await _pupil(platform, school)
     applicant = new_id()
     await platform.ledgers["enrollment"].opened.pool.execute(

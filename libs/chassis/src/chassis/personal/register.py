@@ -4,7 +4,7 @@ One declaration answers an access request, forgets a person, tags the graph, and
 catalogue by a test: a column that nobody thought of is found there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -34,16 +34,22 @@ class PersonTable:
     """A table with rows about persons.
 
     `forgotten` maps a column to what stands there afterwards, in SQL; `kept` maps a column that says something of a
-    person to the reason why the law keeps it; a table that `goes` loses the rows. `sealed` columns open with a key
-    that no table holds, and are not told.
+    person to the reason why the law keeps it; `plain` columns say nothing of anybody. A table that `goes` loses the
+    rows. `sealed` columns open with a key that no table holds, and are not told.
     """
 
     name: str
     about: About
     forgotten: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict)
+    plain: tuple[str, ...] = ()
     goes: bool = False
     sealed: tuple[str, ...] = ()
+
+    @property
+    def is_of_persons(self) -> bool:
+        """Whether a row is a person, and not something about one."""
+        return any("t.id = $1" in condition for condition in self.about.values())
 
     @property
     def personal(self) -> frozenset[str]:
@@ -66,15 +72,30 @@ class PersonTable:
 
 
 class PersonalData:
-    """The register of one service; `elsewhere` are its tables without rows about persons, each with what it holds."""
+    """The register of one service; `elsewhere` are its tables without rows about persons, each with what it holds.
 
-    def __init__(self, *tables: PersonTable, elsewhere: Mapping[str, str] | None = None) -> None:
+    `views` show columns of a table under another name; `given` are words of inputs that are no column, such as the
+    papers of a child.
+    """
+
+    def __init__(
+        self,
+        *tables: PersonTable,
+        elsewhere: Mapping[str, str] | None = None,
+        views: Mapping[str, str] | None = None,
+        given: Iterable[str] = (),
+    ) -> None:
         self.tables = tables
         self.elsewhere = dict(elsewhere or {})
+        self.views = dict(views or {})
+        self.given = frozenset(given) | {
+            column for one in tables if one.is_of_persons for column in one.forgotten
+        }
 
-    def columns(self) -> frozenset[tuple[str, str]]:
-        """All columns that say something of a person, with their tables."""
-        return frozenset((one.name, column) for one in self.tables for column in one.personal)
+    def columns_of(self, relation: str) -> frozenset[str]:
+        """The columns of a table, or of a view over one, that say something of a person."""
+        table = self.views.get(relation, relation)
+        return next((one.personal for one in self.tables if one.name == table), frozenset())
 
     async def record_of(
         self, connection: Connection, person: UUID, kind: str, *, account: str | None = None

@@ -3,10 +3,15 @@
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from chassis.personal.tagging import tag_personal
 from chassis.schema import SCALARS, SHARED_REFUSALS
+from ejournal.graphql.bindings import BINDINGS
 from ejournal.graphql.errors import TYPES
 from ejournal.graphql.mutations import Mutation
 from ejournal.graphql.types import ENTITIES, Query
+from ejournal.personal import PERSONAL
+
+tag_personal(BINDINGS, Mutation, TYPES.values(), PERSONAL)
 
 schema = strawberry.federation.Schema(
     query=Query,

@@ -11,7 +11,7 @@ from chassis.database import Connection
 from chassis.personal import forget_traces, part_of
 from ejournal.domain.ids import DistrictId, GuardianId, RegionId, SchoolId, StudentId
 from ejournal.domain.person import Forgotten, PersonKind
-from ejournal.persistence.personal import PERSONAL
+from ejournal.personal import PERSONAL
 from ejournal.usecases.ports import Location
 
 _LOCATION = """

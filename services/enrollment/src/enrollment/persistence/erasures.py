@@ -6,7 +6,7 @@ from chassis.database import Connection
 from chassis.personal import forget_traces, silence
 from contracts.enrollment import v1
 from enrollment.domain.erasure import Erasure, Known
-from enrollment.persistence.personal import PERSONAL
+from enrollment.personal import PERSONAL
 
 _WARDS = """select count(*) from (
     select from guardianship where guardian_id = $1 and ended_on is null

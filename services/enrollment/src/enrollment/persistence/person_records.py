@@ -8,7 +8,7 @@ from chassis.identity.policy import Facts
 from chassis.personal import part_of
 from enrollment.domain.person import RecordOf
 from enrollment.domain.refusals import NotFound
-from enrollment.persistence.personal import PERSONAL
+from enrollment.personal import PERSONAL
 
 _DAYS = "coalesce(until_date >= current_date, true) and from_date <= current_date + 1"
 # A child of which nobody has decided yet belongs to the district where it applied last; before that to that of the

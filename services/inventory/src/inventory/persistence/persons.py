@@ -5,7 +5,7 @@ from uuid import UUID
 
 from chassis.database import Connection
 from chassis.personal import forget_traces, part_of
-from inventory.persistence.personal import PERSONAL
+from inventory.personal import PERSONAL
 
 
 class SqlPersons:

@@ -3,10 +3,15 @@
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from chassis.personal.tagging import tag_personal
 from chassis.schema import SCALARS, SHARED_REFUSALS
+from training.graphql.bindings import BINDINGS
 from training.graphql.errors import TYPES
 from training.graphql.mutations import Mutation
 from training.graphql.types import ENTITIES, Query
+from training.personal import PERSONAL
+
+tag_personal(BINDINGS, Mutation, TYPES.values(), PERSONAL)
 
 schema = strawberry.federation.Schema(
     query=Query,

@@ -7,7 +7,7 @@ from chassis.database import Connection
 from chassis.personal import forget_traces, part_of, silence
 from contracts.training import v1
 from training.domain.erasure import Erasure
-from training.persistence.personal import PERSONAL
+from training.personal import PERSONAL
 
 _IS_ERASED = "select exists (select from erased_person where id = $1)"
 _LIST = """insert into erased_person (id, erased_on, order_number, order_date) values ($1, $2, $3, $4)

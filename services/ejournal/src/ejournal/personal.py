@@ -32,7 +32,7 @@ PERSONAL = PersonalData(
     PersonTable(
         "school_class",
         {"TEACHER": "t.class_teacher_id = $1"},
-        kept=dict.fromkeys(("grade", "letter", "language"), _JOURNAL),
+        plain=("letter", "language"),
     ),
     PersonTable(
         "forgotten_person",
@@ -44,4 +44,5 @@ PERSONAL = PersonalData(
         "district": "the registry of districts",
         "school": "the registry of schools",
     },
+    views={"student": "person", "teacher": "person"},
 )
