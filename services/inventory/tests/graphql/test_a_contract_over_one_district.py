@@ -1,6 +1,10 @@
-"""An integrator limited to one district sees no event of another, whichever way it reads; a new way goes into WAYS."""
+"""An integrator limited to one district sees no event of another, whichever way it reads; a new way goes into WAYS.
 
-from collections.abc import Awaitable, Callable
+A broker can hide nothing: there such a contract opens no topic at all.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -8,11 +12,16 @@ from uuid import UUID
 
 import pytest
 import pytest_asyncio
+from aiokafka.errors import GroupAuthorizationFailedError, TopicAuthorizationFailedError
 
 from chassis.clock import now
 from chassis.database.pool import open_connection
 from chassis.events import EventLog
+from chassis.events.bells import Bells
 from chassis.events.contracts import Contracts
+from chassis.events.kafka import Brokers, Publisher, StatePublisher, ensure_topics
+from chassis.events.kafka.rights import ensure_rights, rights_under
+from chassis.events.registry import Registry
 from chassis.events.sequencer import move_batch
 from chassis.events.webhooks import Deliverer, Outcome, Sealer, Sender, Source, Webhook, Webhooks
 from chassis.ids import new_id
@@ -20,6 +29,9 @@ from chassis.testing.asgi import get
 from chassis.testing.databases import Database
 from chassis.testing.serving import Serving
 from chassis.testing.surroundings import Surroundings, anybody
+from contracts.catalogue import STATE
+from full.testing import WithIntegrators, cluster_with_integrators
+from inventory.app import SERVICE, heard
 from inventory.domain.contract import ContractPurpose, Terms
 from inventory.domain.ids import AssetModelId, ContractId, DistrictId, RegionId, SchoolId
 from inventory.graphql.contract_mutations import known_topics
@@ -36,6 +48,12 @@ TOPICS = [f"bilim.inventory.{name}.v1" for name in ("asset", "school", "district
 _WEBHOOK = """
 insert into webhook (id, contract_id, url, secrets, paused, log, position)
 select $1, $2, 'https://office.example/hook', '[]', false, log, 0 from event_log_head
+"""
+
+
+_ON_KAFKA = """
+select count(*) = 2 and (select count(*) filter (where is_complete) from states_filled) = $1
+from delivery_cursor, event_log_head as head where name like 'kafka%' and delivery_cursor.position = head.position
 """
 
 
@@ -196,6 +214,67 @@ async def test_a_read_is_seen_by_the_auditor(world: World, read: Callable[[World
     nodes = answer["data"]["inventoryEventReads"]["nodes"]
     assert {node["contractId"] for node in nodes} == {str(world.contract)}
     assert sum(node["count"] for node in nodes) == 3
+
+
+@pytest.fixture(scope="module")
+def with_integrators(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WithIntegrators]:
+    """A broker, and the tokens that it believes."""
+    with cluster_with_integrators(tmp_path_factory.mktemp("kafka")) as running:
+        yield running
+
+
+@pytest.mark.kafka
+async def test_on_kafka_where_nothing_can_be_hidden_it_gets_no_topic(
+    world: World, with_integrators: WithIntegrators
+) -> None:
+    country = Terms(**{**terms_on_kafka(world), "is_countrywide": True, "district_ids": []})
+    await agree_contract(
+        AgreeContract("country", country),
+        work=world.inventory.work,
+        permit=anybody,
+        new_id=new_id,
+        topics=known_topics,
+    )
+    await on_kafka(world, Brokers(with_integrators.cluster.bootstrap, client_id="inventory"))
+
+    for topic in (TOPICS[1], TOPICS[1].replace(".v1", ".snapshot.v1")):
+        told = await with_integrators.read("country", topic, group="country.reports")
+        assert {record.key.decode() for record in told} >= {str(world.ours[1]), str(world.theirs[1])}
+        with pytest.raises((TopicAuthorizationFailedError, GroupAuthorizationFailedError)):
+            await with_integrators.read("office", topic, group="office.reports")
+    with pytest.raises(TopicAuthorizationFailedError):
+        await with_integrators.read("country", "bilim.inventory.asset.v1", group="country.reports")
+
+
+def terms_on_kafka(world: World) -> dict[str, Any]:
+    """The same as the integrator's, with every field of schools and only some of devices."""
+    terms = terms_over(DistrictId(world.ours[0]))
+    return {name: getattr(terms, name) for name in terms.__slots__}
+
+
+async def on_kafka(world: World, brokers: Brokers) -> None:
+    """The broker has what inventory tells, and the rights that its contracts give."""
+    inventory, url, bells = world.inventory, world.database.app_url, Bells()
+    await ensure_topics(brokers, SERVICE.topics, replicas=1)
+    states = StatePublisher(
+        url,
+        bells,
+        brokers,
+        service="inventory",
+        declared=SERVICE.snapshots,
+        registry=Registry(heard(), public_url="http://bilim.test", state=STATE.message),
+    )
+    publishers = (Publisher(url, bells, brokers, service="inventory"), states)
+    tasks = [asyncio.create_task(each.run()) for each in publishers]
+    async with asyncio.timeout(60):
+        while not await inventory.pool.fetchval(_ON_KAFKA, len(SERVICE.snapshots)):  # noqa: ASYNC110 - the database says it
+            await asyncio.sleep(0.05)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert SERVICE.opens is not None
+    wanted = rights_under(await Contracts(inventory.pool).all_in_force(), SERVICE.opens)
+    await ensure_rights(brokers, wanted)
 
 
 async def test_no_field_of_the_graph_tells_what_the_feed_hides(world: World) -> None:
