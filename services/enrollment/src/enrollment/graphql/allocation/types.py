@@ -103,10 +103,12 @@ class AllocationRun:
     annulled_by_order: str | None = strawberry.field(description="The order that took it back.")
     annulled_on: date | None = strawberry.field(description="The date of that order.")
     input_path: str | None = strawberry.field(
-        description="Where enrollment serves the input document, once the run is published."
+        description="Where enrollment serves the input document, once the run is published; "
+        "through the gateway below `/files/enrollment`."
     )
     result_path: str | None = strawberry.field(
-        description="Where enrollment serves the result, once the run is published."
+        description="Where enrollment serves the result, once the run is published; "
+        "through the gateway below `/files/enrollment`."
     )
     confirmation: EnrollmentJob | None = strawberry.field(
         description="The job that offers its places, for who may see jobs; null before the run is confirmed."
