@@ -1,15 +1,13 @@
 """Composes small subgraphs, equal sets once a session; serves a gateway on a real socket."""
 
-import asyncio
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
+from chassis.server import listen, serving_beside
 from gateway.app import GatewayApp, create_app
 from gateway.settings import GatewaySettings
 from gateway.testing import Federate, Federation, LocalTransport, Subgraph, federation_of
@@ -83,14 +81,9 @@ def served() -> Serve:
 
 @asynccontextmanager
 async def _served(app: GatewayApp) -> AsyncIterator[str]:
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, http="httptools", log_config=None, lifespan="on"))
-    serving = asyncio.create_task(server.serve(sockets=[listening]))
-    while not server.started:  # noqa: ASYNC110 - the server offers a flag, no event
-        await asyncio.sleep(0.01)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}/graphql"
-    server.should_exit = True
-    await serving
+    listening = listen("127.0.0.1", 0)
+    async with serving_beside(app, listening):
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/graphql"
 
 
 @pytest.fixture

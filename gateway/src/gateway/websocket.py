@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,14 +12,18 @@ from chassis.graphql import Answer, SubscribingEngine
 from chassis.graphql.accept import read_message
 from chassis.graphql.cors import Origins
 from chassis.graphql.jsonguard import read_json
+from chassis.graphql.sse import let_go
 from chassis.identity import Authenticator, DoorRefusal, InvalidToken
 from chassis.identity.sessions import EndedSessions
+from chassis.telemetry import get_logger
 from gateway.lifetime import watch
 from gateway.visitor import Visitor, visitor_of
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
+
+log = get_logger()
 
 PROTOCOL = "graphql-transport-ws"
 BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, NO_SUBPROTOCOL = 4400, 4401, 4403, 4406
@@ -117,11 +120,11 @@ class _Connection:
         """Ends every subscription."""
         if self._unwatch is not None:
             self._unwatch()
-        for task in self._running.values():
+        running = list(self._running.values())
+        for task in running:
             task.cancel()
-        for task in list(self._running.values()):
-            with suppress(asyncio.CancelledError):
-                await task
+        if running:
+            await asyncio.wait(running)
         if self._subject is not None:
             self._sockets.connections[self._subject] -= 1
             if not self._sockets.connections[self._subject]:
@@ -156,9 +159,7 @@ class _Connection:
         elif kind == "subscribe":
             await self._subscribe(message.get("id"), message.get("payload"))
         elif kind == "complete":
-            task = self._running.pop(str(message.get("id")), None)
-            if task is not None:
-                task.cancel()
+            await self._complete(str(message.get("id")))
         elif kind == "connection_init":
             raise _Close(TOO_MANY_INITS, "Too many initialisation requests")
         elif kind != "pong":
@@ -196,7 +197,20 @@ class _Connection:
             raise _Close(TOO_MANY, "Too many subscriptions")
         task = asyncio.ensure_future(self._answer(name, payload))
         self._running[name] = task
-        task.add_done_callback(lambda _: self._running.pop(name, None))
+        task.add_done_callback(lambda ended: self._forget(name, ended))
+
+    async def _complete(self, name: str) -> None:
+        task = self._running.get(name)
+        if task is not None:
+            task.cancel()
+            # It counts until it has let go of what it holds: its name is free only then.
+            await asyncio.wait([task])
+
+    def _forget(self, name: str, ended: asyncio.Task[None]) -> None:
+        del self._running[name]
+        failure = None if ended.cancelled() else ended.exception()
+        if failure is not None and not isinstance(failure, OSError):
+            log.error("subscription_failed", kind=type(failure).__name__)
 
     async def _answer(self, name: str, payload: object) -> None:
         if self._visitor is None:
@@ -213,8 +227,11 @@ class _Connection:
             await self._write({"id": name, "type": "error", "payload": errors})
             return
         head = b'{"id":' + orjson.dumps(name) + b',"type":"next","payload":'
-        async for result in opened:
-            await self._send({"type": "websocket.send", "text": (head + result + b"}").decode()})
+        try:
+            async for result in opened:
+                await self._send({"type": "websocket.send", "text": (head + result + b"}").decode()})
+        finally:
+            await let_go(opened)
         await self._write({"id": name, "type": "complete"})
 
     async def _read(self) -> dict[str, Any] | None:

@@ -75,7 +75,7 @@ def _server(application: Any) -> _Server:
         uvicorn.Config(
             application,
             http=BoundedHttp,
-            ws="websockets-sansio" if _has_websockets() else "none",
+            **_sockets(),
             lifespan="on",
             access_log=False,
             log_config=None,
@@ -86,10 +86,14 @@ def _server(application: Any) -> _Server:
     )
 
 
-def _has_websockets() -> bool:
+def _sockets() -> dict[str, Any]:
     import importlib.util
 
-    return importlib.util.find_spec("websockets") is not None
+    if importlib.util.find_spec("websockets") is None:
+        return {"ws": "none"}
+    from chassis.bounded_socket import MOST_MESSAGE_BYTES, BoundedSocket
+
+    return {"ws": BoundedSocket, "ws_max_size": MOST_MESSAGE_BYTES}
 
 
 def _stop_on_signals(servers: list[_Server]) -> None:

@@ -31,7 +31,7 @@ class RevocableResults(AsyncIterator[bytes]):
     async def aclose(self) -> None:
         """Lets go of the stream and of whoever watches it."""
         self._release()
-        await _close(self._results)
+        await let_go(self._results)
 
 
 async def stream(
@@ -60,7 +60,7 @@ async def stream(
             await send({"type": "http.response.body", "body": _COMPLETE})
     finally:
         await _cancel(sending, leaving)
-        await _close(results)
+        await let_go(results)
 
 
 async def _send_all(results: AsyncIterator[bytes], send: Send) -> None:
@@ -96,7 +96,8 @@ async def _cancel(*tasks: "asyncio.Future[Any]") -> None:
             await task
 
 
-async def _close(results: AsyncIterator[bytes]) -> None:
+async def let_go(results: AsyncIterator[bytes]) -> None:
+    """Closes a stream that is not read to its end."""
     close = getattr(results, "aclose", None)
     if close is not None:
         await close()
