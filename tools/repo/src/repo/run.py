@@ -92,7 +92,7 @@ def long() -> list[Check]:
     return [
         Check(
             "long tests",
-            tool("pytest", "-q", "-m", "long", *existing(["libs", "services", "gateway", "tests"])),
+            tool("pytest", "-q", "-m", "long", *existing(["libs", "services", "gateway", "tools", "tests"])),
         )
     ]
 
