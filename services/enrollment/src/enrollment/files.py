@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from starlette.requests import Request
@@ -9,6 +10,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from chassis.database import Pool
+from chassis.identity import ANONYMOUS, Caller
+from chassis.identity.rls import seen_by, viewer_role
 from chassis.service import Resources
 from enrollment.domain.queue import Rules
 from enrollment.domain.queue.rules import padded
@@ -25,11 +28,8 @@ select queue.admitted, rule_pack.rules from queue join campaign on campaign.id =
 join rule_pack on rule_pack.name = campaign.rule_pack_id and rule_pack.version = campaign.rule_pack_version
 where queue.id = $1
 """
-_STANDING = """
-select entry.tier, application.child_ref
-from queue_entry entry join application on application.id = entry.application_id
-where entry.queue_id = $1 order by entry.tier, entry.key
-"""
+_STANDING = "select tier, child_ref from queue_standing($1)"
+_ANYBODY, _ROLE = Caller(ANONYMOUS), viewer_role("enrollment")
 _KINDS = {"input.json": "INPUT", "result.json": "RESULT"}
 _NOTHING = PlainTextResponse("There is no such file, or it is not published yet.\n", 404)
 
@@ -55,26 +55,35 @@ class _Files:
         """`input.json`, `result.json` or `seed.txt` of a published run."""
         run, name = _uuid(request.path_params["run"]), request.path_params["name"]
         if name == "seed.txt":
-            seed = await self._pool.fetchval(_SEED, run)
-            return PlainTextResponse(f"{seed}\n") if seed else _NOTHING
-        body = await self._pool.fetchval(_FILE, run, _KINDS.get(name, ""))
-        if body is None:
-            return _NOTHING
-        return _json(body, request)
+            found = await self._first(_SEED, run)
+            return PlainTextResponse(f"{found['seed']}\n") if found and found["seed"] else _NOTHING
+        found = await self._first(_FILE, run, _KINDS.get(name, ""))
+        return _NOTHING if found is None else _json(found["body"], request)
 
     async def standing(self, request: Request) -> Response:
         """A queue under pseudonyms: the place, the tier, and the child's pseudonym of the campaign."""
         queue = _uuid(request.path_params["queue"])
-        found = await self._pool.fetchrow(_QUEUE, queue)
+        found = await self._first(_QUEUE, queue)
         if found is None:
             return _NOTHING
-        children = [(row["tier"], row["child_ref"]) for row in await self._pool.fetch(_STANDING, queue)]
+        children = [(row["tier"], row["child_ref"]) for row in await self._read(_STANDING, queue)]
         places = placed(Rules(found["rules"]), [tier for tier, _ in children], found["admitted"])
         lines = sorted(
             (place, f"{place},{tier},{child}") for place, (tier, child) in zip(places, children, strict=True)
         )
         text = "\n".join(["place,tier,child", *(line for _, line in lines), ""])
         return PlainTextResponse(text, media_type="text/csv")
+
+    async def _first(self, statement: str, *given: object) -> Any:
+        return next(iter(await self._read(statement, *given)), None)
+
+    async def _read(self, statement: str, *given: object) -> list[Any]:
+        """The rows that everybody may see."""
+        async with (
+            self._pool.acquire() as connection,
+            seen_by(_ANYBODY, connection.fetch, role=_ROLE) as fetch,
+        ):
+            return await fetch(statement, *given)
 
 
 def placed(rules: Rules, tiers: Sequence[int], admitted: Sequence[int]) -> list[int]:

@@ -5,6 +5,8 @@ from enrollment.policy import POLICY
 
 # What a plan masks for some is given to no statement written by hand: its rows are seen above the school too.
 _NAMES = ("display_name", "sort_key")
+# An export is a job as well, and offices see that there is one.
+_EXPORT = seen_as("PersonExport").or_(seen_with("EnrollmentJob", "enrollment_job", by="id"))
 _APPLIED = seen_with("Application", "application", by="application_id")
 # Before it is published a run is its district's alone to compute, whoever may know that there is one.
 _PUBLISHED = "{t}.state in ('PUBLISHED', 'CONFIRMED')"
@@ -18,7 +20,7 @@ ROW_SECURITY = RowSecurity(
     student=seen_as("Student").without(*_NAMES, "birth_date"),
     enrolment=seen_as("Enrolment"),
     guardian=seen_as("Guardian").without(*_NAMES),
-    person_export=seen_as("PersonExport").without("private_key"),
+    person_export=_EXPORT.without("private_key", "document"),
     read_audit=seen_as("RecordRead"),
     rule_pack=seen_as("RulePack"),
     campaign=seen_as("Campaign"),
@@ -39,4 +41,6 @@ ROW_SECURITY = RowSecurity(
     appeal=seen_as("Appeal").without("grounds"),
     job=seen_as("EnrollmentJob"),
     **events_of("EnrollmentEventRead"),
-).only_added_to("queue_step", "erased_person")
+)
+ROW_SECURITY.with_views("enrollment_job")
+ROW_SECURITY.only_added_to("queue_step", "erased_person")

@@ -88,8 +88,6 @@ async def let_in(connection: asyncpg.Connection, package: str, folder: Path) -> 
                 await connection.execute(statement)
             for table in (*_APPEND_ONLY, *(security.append_only if security else ())):
                 await _close(connection, table, app)
-            # Of a person who is forgotten the log keeps that something happened, and not the name.
-            await connection.execute(f'grant update (payload) on event_log to "{app}"')
         await connection.execute(f"create schema {SCHEMA}; {FUNCTIONS}")
         if security is not None:
             await _raise_guards(connection, security, [app] if has_app else [], viewer)
@@ -157,6 +155,8 @@ async def _raise_guards(
         shown = await _shown(connection, table, security.tables[table].hidden)
         await connection.execute(f'grant select ({shown}) on public."{table}" to "{viewer}"')
     await connection.execute("set local search_path = public")
+    for view in security.views:
+        await connection.execute(f'grant select on "{view}" to "{viewer}"')
 
 
 async def _force(connection: asyncpg.Connection, tables: set[str], apps: Iterable[str]) -> None:

@@ -14,6 +14,7 @@ from chassis.events.watchers import Watchers
 from chassis.graphql.errors import Code, coded
 from chassis.identity import Caller, OutOfScope
 from chassis.identity.policy import Policy, snake_case
+from chassis.identity.rls import tell_viewer, viewer_role
 from chassis.schema.event_cursors import EventCursorSeal
 from chassis.schema.scalars import EventCursor
 
@@ -144,4 +145,5 @@ class Following:
             self._means.pool.acquire() as connection,
             connection.transaction(isolation="repeatable_read", readonly=True),
         ):
+            await tell_viewer(self.caller, connection.fetch, role=viewer_role(self._means.policy.service))
             return await look(connection.fetch, told)

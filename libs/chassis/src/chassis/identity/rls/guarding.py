@@ -12,7 +12,6 @@ A table that is not named is closed to such SQL: a new one shows nothing until s
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Self
 
 from chassis.identity.policy import MalformedPolicy, Policy
 
@@ -73,6 +72,7 @@ class RowSecurity:
     def __init__(self, policy: Policy, **tables: Guard) -> None:
         self.policy = policy
         self.tables: Mapping[str, Guard] = tables
+        self.views: tuple[str, ...] = ()
         self.append_only: tuple[str, ...] = ()
         for table, guard in tables.items():
             for way in guard.ways:
@@ -81,7 +81,10 @@ class RowSecurity:
                         f"{table} is seen by {way.resource}, of which the policy says nothing."
                     )
 
-    def only_added_to(self, *tables: str) -> Self:
-        """The same, with tables to which the service adds rows and whose rows it never changes."""
+    def with_views(self, *views: str) -> None:
+        """Views that ask as their invoker: a viewer finds in them what it finds in their tables."""
+        self.views = views
+
+    def only_added_to(self, *tables: str) -> None:
+        """Tables to which the service adds rows, and whose rows it never changes."""
         self.append_only = tables
-        return self

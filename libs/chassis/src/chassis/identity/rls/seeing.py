@@ -13,7 +13,7 @@ from chassis.identity.caller import Caller
 
 Fetch = Callable[..., Awaitable[list[Any]]]
 """The rows of a statement: `await fetch(sql, *arguments)`."""
-LookUp = Callable[[Fetch, Any, Sequence[Any], Mapping[str, Any]], Awaitable[dict[Any, Any]]]
+LookUp = Callable[[Fetch, Any, Any, Any], Awaitable[dict[Any, Any]]]
 
 # Local, all of them: what outlived the transaction would be handed on with the connection.
 _TELL = """

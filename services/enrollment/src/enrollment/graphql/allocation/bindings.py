@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from chassis.identity.rls import AsViewer, viewer_role
 from enrollment.graphql.allocation.types import (
     AllocationRun,
     Appeal,
@@ -63,8 +64,8 @@ appeal = bind(Appeal, "appeal", visible=READS["Appeal"], about=CHILD)
 appeal.mask("grounds", shown=SHOWN["Appeal"])
 
 job = bind(EnrollmentJob, JOBS, visible=READS["EnrollmentJob"], about="child_id")
-job.batch("errors", fn=errors_of, fetches=True)
-job.batch("result_url", fn=file_of, fetches=True)
+job.batch("errors", fn=AsViewer(errors_of, viewer_role("enrollment")), fetches=True)
+job.batch("result_url", fn=AsViewer(file_of, viewer_role("enrollment")), fetches=True)
 
 
 def look_up(root: Roots) -> None:

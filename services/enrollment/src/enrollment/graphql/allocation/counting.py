@@ -26,15 +26,10 @@ left join queue_entry entry on entry.queue_id = queue.id and entry.application_i
 where choice.application_id = $1 and ($2::uuid is null or plan.school_id = $2) and ($3::uuid is null or plan.id = $3)
 order by choice.rank limit 1
 """
-_COUNTS = """
-select tier, count(*) as size, count(*) filter (where key < $2) as before, count(*) filter (where key = $2) as same
-from queue_entry where queue_id = $1 group by tier
-"""
+# Others' entries are no viewer's: functions of the owner count them.
+_COUNTS = "select tier, size, before, same from queue_counts($1, $2)"
 _STEPS = """
-select at, kind, rule, application_id, before_tier, before_key, after_tier, after_key
-from queue_step where queue_id = $1 and at > $2 and kind <> 'SEAT_PLAN_CHANGED'
-and (coalesce(before_tier, 0) = any($3) or coalesce(after_tier, 0) = any($3) or application_id = $4)
-order by version
+select at, kind, rule, is_own, before_tier, before_key, after_tier, after_key from queue_steps($1, $3, $2, -1)
 """
 
 
@@ -116,9 +111,8 @@ class Positions:
     async def _changes(
         self, found: Any, rules: Rules, application: UUID, entry: Entry, since: datetime
     ) -> Sequence[Change]:
-        relevant = list(range(rules.everyone_else + 1))
-        rows = await self._fetch(_STEPS, found["id"], since, relevant, application)
-        steps = [_moved(dict(row), application) for row in rows]
+        rows = await self._fetch(_STEPS, found["id"], since, application)
+        steps = [_moved(dict(row)) for row in rows]
         counts = {}
         for each in own_entries(steps, entry):
             if each is not None and each not in counts:
@@ -149,12 +143,12 @@ class _Counted:
     same: int
 
 
-def _moved(row: Mapping[str, Any], application: UUID) -> Moved:
+def _moved(row: Mapping[str, Any]) -> Moved:
     return Moved(
         at=row["at"],
         kind=Kind(row["kind"]),
         rule=row["rule"],
-        own=row["application_id"] == application,
+        own=row["is_own"],
         before=_entry(row["before_tier"], row["before_key"]),
         after=_entry(row["after_tier"], row["after_key"]),
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 import strawberry
 
 from chassis.identity import Caller
+from chassis.identity.rls import AsViewer, viewer_role
 from chassis.schema import entity_id
 from enrollment.graphql.allocation.counting import Fetch, Position, Positions
 from enrollment.graphql.allocation.standing import Outlook
@@ -56,6 +57,7 @@ def _id(key: Any) -> UUID:
 
 def answer_positions(application: Binding) -> None:
     """The fields of an application that tell where it stands."""
-    application.batch("position", fn=_position, fetches=True)
-    application.batch("position_if_claimed", fn=_position_if_claimed, fetches=True)
-    application.batch("outlook", fn=_outlook, fetches=True)
+    role = viewer_role("enrollment")
+    application.batch("position", fn=AsViewer(_position, role), fetches=True)
+    application.batch("position_if_claimed", fn=AsViewer(_position_if_claimed, role), fetches=True)
+    application.batch("outlook", fn=AsViewer(_outlook, role), fetches=True)

@@ -23,16 +23,17 @@ left join queue on queue.id = plan.id
 left join queue_entry entry on entry.queue_id = plan.id and entry.application_id = choice.application_id
 where choice.application_id = $1 order by choice.rank
 """
+# Others' entries are no viewer's: functions of the owner count them.
 _STEPS = """
-select step.queue_id, at, kind, rule, application_id, before_tier, before_key, after_tier, after_key
+select told.queue_id, at, kind, rule, is_own, before_tier, before_key, after_tier, after_key
 from unnest($1::uuid[], $2::bigint[]) as told (queue_id, version)
-join queue_step step on step.queue_id = told.queue_id and step.version > told.version
-where kind <> 'SEAT_PLAN_CHANGED' order by step.queue_id, step.version
+cross join lateral queue_steps(told.queue_id, $3, '-infinity', told.version) as step
+order by told.queue_id, step.version
 """
 _COUNTS = """
-select own.place, entry.tier, count(*) as size, count(*) filter (where entry.key < own.key) as before
+select own.place, counted.tier, counted.size, counted.before
 from unnest($1::uuid[], $2::text[]) with ordinality as own (queue_id, key, place)
-join queue_entry entry on entry.queue_id = own.queue_id group by own.place, entry.tier
+cross join lateral queue_counts(own.queue_id, own.key) as counted
 """
 
 
@@ -109,12 +110,12 @@ async def _steps(fetch: Fetch, application: UUID, touched: Sequence[_Choice]) ->
     found: dict[UUID, list[Moved]] = {}
     if touched:
         versions = [each.told.version for each in touched if each.told is not None]
-        for row in await fetch(_STEPS, [each.plan for each in touched], versions):
+        for row in await fetch(_STEPS, [each.plan for each in touched], versions, application):
             moved = Moved(
                 at=row["at"],
                 kind=Kind(row["kind"]),
                 rule=row["rule"],
-                own=row["application_id"] == application,
+                own=row["is_own"],
                 before=_entry(row["before_tier"], row["before_key"]),
                 after=_entry(row["after_tier"], row["after_key"]),
             )

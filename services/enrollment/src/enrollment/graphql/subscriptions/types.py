@@ -9,6 +9,7 @@ from uuid import UUID
 import strawberry
 from strawberry.types import Info
 
+from chassis.identity import OutOfScope
 from chassis.schema import EventCursor, entity_id
 from chassis.schema.following import Fetch, Following, Record, Seen
 from enrollment.domain.queue import Change, Kind
@@ -17,6 +18,7 @@ from enrollment.graphql.admission.types import Application
 from enrollment.graphql.subscriptions.standings import Place, Told, standings
 from readplan import ref
 
+_IS_SEEN = "select from application where id = $1"
 _APPLICATION = "query Followed($id: ID!) { application(id: $id) { id } }"
 
 ApplicationArgument = Annotated[strawberry.ID, strawberry.argument(description="Of this application.")]
@@ -92,6 +94,9 @@ class PositionSubscription:
 async def _look(application: UUID, fetch: Fetch, told: Any) -> Seen[PositionChanged]:
     before = None if told is None else {UUID(plan): Told(*rest) for plan, *rest in told}
     places = await standings(fetch, application, before)
+    if not places and not await fetch(_IS_SEEN, application):
+        # Taken away from the viewer since it was asked for: that is the end, and no news of empty places.
+        raise OutOfScope("position_changed")
     return Seen(
         keys=frozenset(str(place.plan) for place in places),
         state=[(place.plan.hex, place.version, place.position) for place in places],
