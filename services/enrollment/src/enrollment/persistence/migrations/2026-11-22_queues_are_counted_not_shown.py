@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_11_22_queues_are_counted_not_shown"
-down_revision = "2026_11_22_what_orders_a_queue_stays"
+down_revision = "2026_11_22_schools_propose_seats"
 branch_labels = None
 depends_on = None
 
