@@ -1,0 +1,143 @@
+"""A family's screen hears through the gateway that its place in the queue changed; nobody else's does."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiohttp
+import pytest
+
+POSITION = """
+subscription($id: ID!, $after: EventCursor) { positionChanged(applicationId: $id, after: $after) {
+    cursor choices { position before causes { kind rule amount } seatPlan { free school { name } } } } }
+"""
+PATIENCE_SECONDS = 30
+# What conftest.py makes, here by its shape: tests of this folder are no package.
+District = Any
+Screen = Callable[[], Any]
+
+
+@asynccontextmanager
+async def over_sse(url: str, token: str, **variables: object) -> AsyncIterator[Screen]:
+    """A page that reads server-sent events."""
+    headers = {"accept": "text/event-stream", "authorization": f"Bearer {token}"}
+    body = {"query": POSITION, "variables": variables}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{url}/graphql", json=body, headers=headers) as answer,
+    ):
+
+        async def hears() -> Any:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                async for line in answer.content:
+                    if line.startswith(b"data: {"):
+                        return json.loads(line.removeprefix(b"data: "))
+            return None
+
+        yield hears
+
+
+@asynccontextmanager
+async def over_websocket(url: str, token: str, **variables: object) -> AsyncIterator[Screen]:
+    """A page that speaks graphql-transport-ws."""
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(f"{url}/graphql", protocols=["graphql-transport-ws"]) as socket,
+    ):
+        await socket.send_json({"type": "connection_init", "payload": {"authorization": f"Bearer {token}"}})
+        await socket.receive_json()
+        payload = {"query": POSITION, "variables": variables}
+        await socket.send_json({"id": "1", "type": "subscribe", "payload": payload})
+
+        async def hears() -> Any:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                while True:
+                    message = await socket.receive_json()
+                    if message["type"] == "ping":
+                        await socket.send_json({"type": "pong"})
+                    else:
+                        return message.get("payload")
+
+        yield hears
+
+
+async def moved(hears: Screen) -> tuple[int | None, int | None]:
+    told = await hears()
+    assert "errors" not in told, told
+    (choice,) = told["data"]["positionChanged"]["choices"]
+    return choice["before"], choice["position"]
+
+
+def four_families(district: District) -> tuple[list[Any], list[str]]:
+    """They stand in one queue in their order; the last one claims a right that nobody has looked at yet."""
+    campaign = district.campaign()
+    plan = district.seats(campaign, 2)
+    households = [district.family(name) for name in ("Амина", "Тимур", "Заира", "Руслан")]
+    claims: list[list[str]] = [[], [], [], ["SIBLING"]]
+    applied = [
+        district.applies(one, campaign, [plan], claims=of) for one, of in zip(households, claims, strict=True)
+    ]
+    district.until(lambda: district.position(applied[3]) == 4)
+    return households, applied
+
+
+@pytest.mark.parametrize("screen", [over_sse, over_websocket])
+async def test_a_verified_claim_moves_a_family_from_third_to_fourth_and_its_screen_hears_it_once(
+    district: District, screen: Callable[..., Any]
+) -> None:
+    """And again after the connection was lost; another family of the same queue hears what is its own."""
+    households, applied = await asyncio.to_thread(four_families, district)
+    url, amina, zaira = district.platform.url(), households[0], households[2]
+
+    async with (
+        screen(url, zaira.token, id=applied[2]) as at_zairas,
+        screen(url, amina.token, id=applied[0]) as at_aminas,
+    ):
+        assert [await moved(at_zairas), await moved(at_aminas)] == [(None, 3), (None, 1)]
+        await asyncio.to_thread(
+            district.does,
+            *("director", "verifyClaim", "application { id }"),
+            applicationId=applied[3],
+            category="SIBLING",
+        )
+
+        told = await at_zairas()
+        (choice,) = told["data"]["positionChanged"]["choices"]
+        assert (choice["before"], choice["position"]) == (3, 4)
+        assert choice["causes"] == [{"kind": "CLAIM_VERIFIED", "rule": "SIBLING", "amount": 1}]
+        assert choice["seatPlan"]["school"]["name"]
+        assert await moved(at_aminas) == (1, 2)
+
+    await asyncio.to_thread(
+        district.does, households[1], "withdrawApplication", "application { state }", applicationId=applied[1]
+    )
+    async with screen(
+        url, zaira.token, id=applied[2], after=told["data"]["positionChanged"]["cursor"]
+    ) as again:
+        assert await moved(again) == (4, 3)
+
+
+@pytest.mark.parametrize("screen", [over_sse, over_websocket])
+async def test_another_familys_guardian_hears_what_is_heard_of_nothing(
+    district: District, screen: Callable[..., Any]
+) -> None:
+    def strangers() -> tuple[str, Any]:
+        campaign = district.campaign()
+        applied = district.applies(district.family(), campaign, [district.seats(campaign, 1)])
+        return applied, district.family("Тимур")
+
+    applied, stranger = await asyncio.to_thread(strangers)
+    url = district.platform.url()
+
+    async with (
+        screen(url, stranger.token, id=applied) as elsewhere,
+        screen(url, stranger.token, id="00000000-0000-7000-8000-000000000000") as nowhere,
+    ):
+        of_theirs, of_none = await elsewhere(), await nowhere()
+        afterwards = await elsewhere()
+
+    assert of_theirs == of_none
+    assert [error["extensions"]["code"] for error in of_theirs["errors"]] == ["NOT_FOUND"]
+    assert afterwards is None
