@@ -42,6 +42,8 @@ async def test_a_published_run_is_verified_from_its_files_by_who_has_nothing_els
     (tmp_path / "touched.json").write_text(json.dumps(result))
     touched = verify(files["input.json"], "--seed", published["seed"], "--result", tmp_path / "touched.json")
 
+    children = json.loads(files["input.json"].read_text())["children"]
+    assert [child["distance"] for child in children] == [{}] * 6
     assert early[0] == 404
     assert verified.returncode == 0
     assert verified.stdout.splitlines() == [

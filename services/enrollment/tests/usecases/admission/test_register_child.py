@@ -42,6 +42,22 @@ async def test_the_same_person_is_refused_however_the_number_is_spelled(office: 
         await office.child(number="123 456 789-00")
 
 
+async def test_who_tries_numbers_hears_only_that_one_is_taken_and_signs_for_each_that_is_not(
+    office: Office,
+) -> None:
+    await office.child(number="7")
+    before = await office.one("select count(*) from child where registered_by = $1", office.mother)
+
+    with pytest.raises(ChildRegisteredTwice) as told:
+        await office.child(number="7")
+    for free in ("8", "9"):
+        await office.child(number=free)
+
+    after = await office.one("select count(*) from child where registered_by = $1", office.mother)
+    assert (told.value.args, vars(told.value)) == ((), {})
+    assert after["count"] - before["count"] == 2
+
+
 async def test_who_is_grown_up_is_refused_at_registration(office: Office) -> None:
     with pytest.raises(OutsideAges):
         await office.child(born=date(2000, 1, 1))
