@@ -10,10 +10,12 @@ import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 import pytest_asyncio
@@ -27,15 +29,18 @@ from chassis.events.bells import Bells
 from chassis.events.checkpoint import passing
 from chassis.events.cloudevents import Registry, from_kafka
 from chassis.events.contracts import Contracts
+from chassis.events.event import Event
 from chassis.events.feed import Feed
 from chassis.events.kafka import Brokers, ensure_topics
 from chassis.events.kafka.sending import send_all, started
+from chassis.events.kafka.state_records import record_of
 from chassis.events.log import EventLog
 from chassis.events.schemas import Schemas
+from chassis.events.snapshots import KeyState
 from chassis.events.webhooks import Outcome, Sender, SharedSecret
 from chassis.identity import Caller
 from chassis.testing.postgres import NewDatabase
-from contracts.catalogue import asyncapi, everything, published_by
+from contracts.catalogue import STATE, asyncapi, described, everything, published_by
 from contracts.enrollment.v1 import StudentEnrolled
 from full.kafka import Cluster
 from full.testing import cluster_or_skip
@@ -45,6 +50,8 @@ from .conftest import HERE, Recording, node_program, packages_of_node
 EXAMPLES = HERE.parents[1] / "docs/integrate/examples"
 ENROLLED = next(each for each in published_by("enrollment") if each.message is StudentEnrolled)
 STUDENT = "bilim.enrollment.student.v1"
+LATE = "bilim.late.student.v1"
+"""A topic on which no other test has left anything."""
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +134,65 @@ async def publish_to(bootstrap: str, recorded: Recording, address: str) -> None:
     producer = brokers.producer()
     async with started(producer):
         await send_all(producer, [from_kafka(recorded.topic, headers, recorded.value)], at=passing)
+
+
+@pytest.mark.kafka
+async def test_the_late_joiner_on_kafka_takes_states_and_then_what_is_newer(
+    broker: Cluster, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    moved, gone = str(UUID(int=1)), str(UUID(int=2))
+    document, page = asyncapi()
+    async with serving(Schemas(described(), asyncapi=document, page=page).routes()) as address:
+        registry = Registry(everything(), public_url=address, state=STATE.message)
+        present = (enrolled(registry, moved, school=2, version=2),)
+        states = [
+            record_of(KeyState(LATE, key, version, 9, told), source="urn:x", registry=registry)
+            for key, version, told in ((moved, 2, present), (gone, 3, ()))
+        ]
+        events = [
+            enrolled(registry, moved, school=1, version=1),
+            enrolled(registry, gone, school=1, version=3),
+            enrolled(registry, moved, school=3, version=3),
+        ]
+        brokers = Brokers(broker.bootstrap, client_id="test")
+        await ensure_topics(brokers, [replace(ENROLLED.channel, topic=LATE)], replicas=1)
+        await send(broker.bootstrap, [*states, *events])
+        async with example(
+            sys.executable, "kafka_late_joiner.py", broker.bootstrap, LATE.removesuffix(".v1"), str(copy)
+        ):
+            async with asyncio.timeout(60):
+                while (moved, str(UUID(int=3))) not in (pupils := select_pupils(copy)):  # noqa: ASYNC110 - as below
+                    await asyncio.sleep(0.1)
+
+    assert gone not in dict(pupils)
+
+
+def enrolled(registry: Registry, student: str, *, school: int, version: int) -> Event:
+    """A pupil has come to a school."""
+    message = StudentEnrolled(student_id=student, school_id=str(UUID(int=school)))
+    told = registry.outgoing(message)
+    return Event(
+        position=version,
+        event_id=uuid4(),
+        topic=LATE,
+        key=told.key,
+        version=version,
+        type=told.type,
+        subject=told.subject,
+        source="urn:bilim:enrollment",
+        dataschema=told.dataschema,
+        traceparent=None,
+        time=datetime.now(UTC),
+        payload=told.payload,
+    )
+
+
+async def send(bootstrap: str, records: list[Event]) -> None:
+    """Records on the topics that they name."""
+    producer = Brokers(bootstrap, client_id="test").producer()
+    async with started(producer):
+        await send_all(producer, records, at=passing)
 
 
 async def test_the_feed_reader_keeps_a_copy(

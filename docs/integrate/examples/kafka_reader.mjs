@@ -22,7 +22,7 @@ async function messageType(dataschema) {
 }
 
 const consumer = new Consumer({
-  groupId: "office-example-node",
+  groupId: "office.example-node",
   clientId: "office-example-node",
   bootstrapBrokers: bootstrap.split(","),
   deserializers: { headerKey: stringDeserializer, headerValue: stringDeserializer },

@@ -32,7 +32,7 @@ async def main(bootstrap: str, topic: str) -> None:
     consumer = AIOKafkaConsumer(
         topic,
         bootstrap_servers=bootstrap,
-        group_id="office-example",
+        group_id="office.example",
         enable_auto_commit=False,
         auto_offset_reset="earliest",
     )
