@@ -21,7 +21,7 @@ from gateway.supergraph import Supergraph
 from gateway.transport import Headers, Reply, SubgraphUnavailable
 from gateway.transport.resilient import ResilientTransport
 from gateway.trusted import Documents
-from gateway.visitor import IDEMPOTENCY_KEY, Visitor
+from gateway.visitor import IDEMPOTENCY_KEY, OPERATION, Visitor
 
 _DATA = b'{"data":{'
 _ERRORS = b'"errors"'
@@ -128,6 +128,9 @@ class GatewayEngine:
         if dear is not None:
             raise Refusal(refuse(formatted([dear], Code.LIMIT_EXCEEDED), status=400))
         headers: Headers = caller.headers
+        if operation.node.name is not None:
+            # What a subgraph is asked has no name of its own; its audit tells families what for they were read.
+            headers = (*headers, (OPERATION, operation.node.name.value.encode()))
         if caller.idempotency_key is not None and operation.has_one_root_field:
             headers = (*headers, (IDEMPOTENCY_KEY, caller.idempotency_key))
         run = Run(Callers(graph.transports, headers), request.variables, flags)

@@ -11,6 +11,8 @@ Headers = tuple[tuple[bytes, bytes], ...]
 
 PASSED_ON = (b"authorization", b"accept-language", b"traceparent", b"bilim-purpose")
 IDEMPOTENCY_KEY = b"idempotency-key"
+OPERATION = b"bilim-operation"
+"""What the client called its operation: said by the gateway, never passed on as it came."""
 
 
 @dataclass(frozen=True, slots=True)

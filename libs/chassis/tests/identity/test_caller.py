@@ -113,3 +113,15 @@ async def test_a_trace_names_the_request_and_a_malformed_one_does_not(authentica
     assert (traced.traceparent, traced.request_id) == (good.decode(), "4bf92f3577b34da6a3ce929d0e0e4736")
     assert untraced.traceparent is None
     assert len(untraced.request_id) == 32
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [(b"ChildPage", "ChildPage"), (b"", None), (b"a b", None), (b"<x>", None), (b"x" * 101, None)],
+)
+async def test_the_name_of_an_operation_is_a_name_or_nothing(
+    authenticate: Authenticator, given: bytes, read: str | None
+) -> None:
+    caller = await authenticate({"headers": [(b"bilim-operation", given)]})
+
+    assert caller.operation == read

@@ -28,6 +28,9 @@ _OF_REGIONS = (
     " where district.region_id = any({region_ids}))"
 )
 _WARDS = "array(select student_id from open_guardianship where guardian_id = any({guardian_ids}))"
+_APPLICANTS = (
+    "array(select child_id from child_guardian where guardian_id = any({guardian_ids}) and ended_on is null)"
+)
 _SITTING_WITH = (
     "array(select placement.student_id from placement join class on class.id = placement.class_id"
     " where placement.until_date is null and "
@@ -172,7 +175,7 @@ RECORD_READ = resource(
         region=_read_at(_OF_REGIONS),
         district=_read_at(_OF_DISTRICTS),
         school=_read_at("{school_ids}"),
-        wards="{t}.children && " + _WARDS,
+        wards="{t}.children && " + _WARDS + " or {t}.children && " + _APPLICANTS,
         self="{t}.children && {student_ids}::uuid[] or {t}.reader = {subject}",
     ),
     read=may(

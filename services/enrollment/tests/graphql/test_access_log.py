@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from chassis.ids import new_id
 from chassis.testing.serving import Serving
 from chassis.testing.surroundings import Surroundings
 from enrollment.domain.ids import StudentId
@@ -81,3 +82,33 @@ async def test_a_teacher_sees_own_reads_alone_and_who_has_no_row_is_told(
     assert own["data"]["student"]["accessLog"]["totalCount"] == 0
     assert told["data"]["student"]["accessLog"] is None
     assert [error["extensions"]["code"] for error in told["errors"]] == ["FORBIDDEN"]
+
+
+async def test_a_family_sees_who_read_of_a_child_that_is_no_pupil_yet(
+    graph: Serving, askers: dict[str, Any], mother: Any, enrollment: Any
+) -> None:
+    child = new_id()
+    await enrollment.pool.execute(
+        "insert into child (id, display_name, sort_key, birth_date, registered_by)"
+        " values ($1, 'Тимур', '{}', '2020-01-01', $2)",
+        child,
+        mother,
+    )
+    await enrollment.pool.execute(
+        "insert into child_guardian (id, child_id, guardian_id, kind, from_date)"
+        " values ($1, $2, $3, 'PARENT', '2026-01-01')",
+        *(new_id(), child, mother),
+    )
+    await enrollment.pool.execute(
+        "insert into read_audit (id, at, reader, roles, operation, request_id, children)"
+        " values ($1, now(), 'clerk', '{district}', 'Desk', 'r', $2)",
+        new_id(),
+        [child],
+    )
+    log = "query ($id: ID!) { child(id: $id) { accessLog { nodes { roles operation } } } }"
+
+    own = await graph.ask(log, {"id": str(child)}, **askers["mother"])
+    other = await graph.ask(log, {"id": str(child)}, **askers["another guardian"])
+
+    assert own["data"]["child"]["accessLog"]["nodes"] == [{"roles": ["district"], "operation": "Desk"}]
+    assert other["data"]["child"] is None

@@ -58,7 +58,7 @@ def read_by(
         reader=caller.viewer.subject or "",
         roles=tuple(sorted({grant.role for grant in caller.viewer.grants})),
         purpose=caller.purpose,
-        operation=operation,
+        operation=caller.operation or operation,
         request_id=caller.request_id,
         children=tuple(sorted(map(_uuid, set(children)))),
     )

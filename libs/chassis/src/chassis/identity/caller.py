@@ -19,7 +19,15 @@ _TRACEPARENT = re.compile(r"00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-
 _LANGUAGE = re.compile(
     r"\s*([a-z]{2,3})(?:-[a-z0-9-]{1,32})?\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?))?\s*", re.ASCII
 )
-_READ = (b"authorization", b"accept-language", b"traceparent", b"bilim-purpose", b"idempotency-key")
+_READ = (
+    b"authorization",
+    b"accept-language",
+    b"traceparent",
+    b"bilim-purpose",
+    b"bilim-operation",
+    b"idempotency-key",
+)
+_NAME = re.compile(r"[_A-Za-z]\w{0,99}", re.ASCII)
 
 
 class Purpose(StrEnum):
@@ -44,6 +52,8 @@ class Caller:
     purpose: str | None = None
     idempotency_key: UUID | None = None
     request_id: str = ""
+    operation: str | None = None
+    """What the client called its operation, where the gateway asks for a part of it without a name."""
 
 
 class Authenticator:
@@ -66,6 +76,7 @@ class Authenticator:
         """As above with the token given apart, as a WebSocket's first message gives it."""
         traceparent = headers.get(b"traceparent", "")
         traced = _TRACEPARENT.fullmatch(traceparent)
+        named = _NAME.fullmatch(headers.get(b"bilim-operation", ""))
         return Caller(
             viewer=await self._viewer(authorization),
             locales=read_locales(headers.get(b"accept-language", "")),
@@ -74,6 +85,7 @@ class Authenticator:
             purpose=read_purpose(headers.get(b"bilim-purpose")),
             idempotency_key=read_key(headers.get(b"idempotency-key")),
             request_id=traced[1] if traced else uuid4().hex,
+            operation=named[0] if named else None,
         )
 
     async def _viewer(self, authorization: str | None) -> Viewer:

@@ -1,5 +1,6 @@
 """Where campaigns, seats, children and applications live."""
 
+from chassis.schema import RecordRead
 from enrollment.graphql.admission.campaign_types import (
     Campaign,
     District,
@@ -77,6 +78,7 @@ child.many(
     through=through("child_guardian", near="child_id", far="guardian_id", where=Sql("{j}.ended_on is null")),
 )
 child.many("applications", Application, by="child_id", order=["-id"])
+child.connection("access_log", RecordRead, by="children", order={"AT": "at"}, default="-AT")
 
 
 def extend_school(school: Binding) -> None:

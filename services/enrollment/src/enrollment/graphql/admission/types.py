@@ -5,6 +5,7 @@ from typing import Annotated
 
 import strawberry
 
+from chassis.schema import RecordRead
 from enrollment.domain.admission.application_facts import ClaimState
 from enrollment.domain.admission.application_states import (
     ApplicationChannel,
@@ -122,6 +123,9 @@ class Child:
     )
     applications: list[Application] = strawberry.field(
         description="Its applications, the latest first; only those that the asker may see."
+    )
+    access_log: Connection[RecordRead] | None = connection(
+        description="Who of the offices has read what enrollment keeps of the child, latest first."
     )
 
 
