@@ -24,9 +24,8 @@ def deferred_acceptance(
     """
     reserved = [quotas(market, programme) for programme in range(len(market.programmes))]
     held: list[list[int]] = [[] for _ in market.programmes]
-    proposals = [
-        a for child in children for a in _next_allowed(market, market.first_of[child], child, position)
-    ]
+    first_of, child_of = market.first_of, market.child_of
+    proposals = _best_allowed([(first_of[child], first_of[child + 1]) for child in children], position)
     while proposals:
         rejected: list[int] = []
         for programme, received in _by_programme(market, proposals).items():
@@ -37,18 +36,19 @@ def deferred_acceptance(
             candidates.sort(key=position.__getitem__)
             held[programme], refused = choose(candidates, seats[programme], reserved[programme])
             rejected += refused
-        proposals = [
-            after for a in rejected for after in _next_allowed(market, a + 1, market.child_of[a], position)
-        ]
+        proposals = _best_allowed([(a + 1, first_of[child_of[a] + 1]) for a in rejected], position)
     return held
 
 
-def _next_allowed(market: Market, start: int, child: int, position: Sequence[int]) -> Iterable[int]:
-    """Yield the child's best allowed application from `start` on, if any is left."""
-    for application in range(start, market.first_of[child + 1]):
-        if position[application]:
-            return (application,)
-    return ()
+def _best_allowed(left: Iterable[tuple[int, int]], position: Sequence[int]) -> list[int]:
+    """Return the first allowed application of each range that has one: of those that are left to a child."""
+    found: list[int] = []
+    for start, end in left:
+        for application in range(start, end):
+            if position[application]:
+                found.append(application)
+                break
+    return found
 
 
 def _by_programme(market: Market, proposals: Iterable[int]) -> dict[int, list[int]]:

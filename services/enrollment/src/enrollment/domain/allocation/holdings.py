@@ -22,15 +22,17 @@ class Holdings:
         """Settle them; `school_of` is by application."""
         self._numbers: Numbers[Combination] = Numbers()
         self._of: list[int] = []
-        nothing = self._numbers[()]
+        nothing, near = self._numbers[()], self._numbers[CATCHMENT,]
         for (claims, catchment), (start, end) in zip(
             children.rights, pairwise(children.first_of), strict=True
         ):
-            self._of.extend(
-                [self._numbers[_held(claims, catchment, school)] for school in school_of[start:end]]
-                if claims or catchment
-                else repeat(nothing, end - start)
-            )
+            if claims:
+                listed = school_of[start:end]
+                self._of.extend([self._numbers[_held(claims, catchment, school)] for school in listed])
+            elif catchment:
+                self._of.extend([near if school in catchment else nothing for school in school_of[start:end]])
+            else:
+                self._of.extend(repeat(nothing, end - start))
 
     def tell(self, of: Callable[[Combination], int]) -> Iterator[int]:
         """Yield for each application what follows from the combination that it holds."""
@@ -39,5 +41,5 @@ class Holdings:
 
 
 def _held(claims: Sequence[Claim], catchment: Sequence[str], school: str) -> Combination:
-    claimed = [claim["category"] for claim in claims if claim["school"] in (None, school)] if claims else ()
+    claimed = [claim["category"] for claim in claims if claim["school"] in (None, school)]
     return (*claimed, CATCHMENT) if school in catchment else tuple(claimed)
