@@ -58,6 +58,9 @@ def _login(door: Door) -> dict[str, Any]:
         f"{mechanism}.sasl.oauthbearer.expected.issuer": door.issuer.name,
         f"{mechanism}.sasl.oauthbearer.expected.audience": door.issuer.audience,
         f"{mechanism}.sasl.oauthbearer.sub.claim.name": "azp",
+        # Rights come from contracts and not from scopes, of which Keycloak's machines have none: Kafka refuses a claim
+        # that is there and empty, so it is shown one that is not.
+        f"{mechanism}.sasl.oauthbearer.scope.claim.name": "azp",
     }
 
 
