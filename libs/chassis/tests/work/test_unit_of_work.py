@@ -46,6 +46,20 @@ async def test_two_who_change_the_same_aggregate_take_turns(counting: Counting) 
     assert await _counts(counting) == [21]
 
 
+async def test_who_only_refers_to_an_aggregate_that_is_being_changed_does_not_wait(
+    counting: Counting,
+) -> None:
+    counter = uuid4()
+    await counting.count(counter)
+
+    async with counting.work() as unit:
+        await unit.counters.get(counter)
+        # What a foreign key takes of the row that it refers to.
+        referred = "select true from counter where id = $1 for key share nowait"
+
+        assert await counting.pool.fetchval(referred, counter)
+
+
 async def test_the_events_of_one_key_are_counted_from_one_without_gaps(counting: Counting) -> None:
     counter, other = uuid4(), uuid4()
 

@@ -50,7 +50,10 @@ async def save_rows(connection: Connection, model: type[SQLModel], rows: Sequenc
 
 
 async def fetch_rows(connection: Connection, model: type[SQLModel], *, lock: bool, **key: Any) -> list[Row]:
-    """All rows with these column values, in the order of their primary key, locked for update if asked."""
+    """All rows with these column values, in the order of their primary key, locked if asked.
+
+    Who only refers to a locked row by a foreign key does not wait.
+    """
     return [
         dict(row) for row in await connection.fetch(_select_statement(model, tuple(key), lock), *key.values())
     ]
@@ -61,7 +64,7 @@ def _select_statement(model: type[SQLModel], key: tuple[str, ...], lock: bool) -
     table = table_of(model)
     wanted = " and ".join(f'"{name}" = ${index}' for index, name in enumerate(key, start=1)) or "true"
     order = _names(column.name for column in table.primary_key.columns)
-    suffix = " for update" if lock else ""
+    suffix = " for no key update" if lock else ""
     columns = _names(written_columns(model))
     return f'select {columns} from "{table.name}" where {wanted} order by {order}{suffix}'  # noqa: S608 - as above
 

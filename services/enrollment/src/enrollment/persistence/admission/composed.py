@@ -65,4 +65,4 @@ class Composed(Repository[A]):
 @lru_cache(maxsize=64)
 def _locked_by_id(model: type[SQLModel]) -> str:
     columns = ", ".join(f'"{column}"' for column in written_columns(model))
-    return f'select {columns} from "{table_of(model).name}" where id = any($1) order by id for update'  # noqa: S608 - names from our tables
+    return f'select {columns} from "{table_of(model).name}" where id = any($1) order by id for no key update'  # noqa: S608 - names from our tables

@@ -13,7 +13,7 @@ _LOCK = """
 insert into queue (id, campaign_id, version) select id, campaign_id, 0
 from unnest($1::uuid[], $2::uuid[]) as wanted (id, campaign_id) order by id on conflict (id) do nothing
 """
-_TAKE = "select id, version from queue where id = any($1) order by id for update"
+_TAKE = "select id, version from queue where id = any($1) order by id for no key update"
 
 
 async def entries_of(
