@@ -2,6 +2,7 @@
 //
 //     npm install @platformatic/kafka protobufjs
 //     node kafka_reader.mjs localhost:9092 bilim.enrollment.student.v1
+import { setTimeout as pause } from "node:timers/promises";
 import { Consumer, MessagesStreamFallbackModes, MessagesStreamModes, stringDeserializer } from "@platformatic/kafka";
 import protobuf from "protobufjs";
 import descriptor from "protobufjs/ext/descriptor/index.js";
@@ -25,18 +26,27 @@ const consumer = new Consumer({
   groupId: "office.example-node",
   clientId: "office-example-node",
   bootstrapBrokers: bootstrap.split(","),
+  retries: true,
   deserializers: { headerKey: stringDeserializer, headerValue: stringDeserializer },
 });
-const events = await consumer.consume({
-  topics: [topic],
-  autocommit: false,
-  mode: MessagesStreamModes.COMMITTED,
-  fallbackMode: MessagesStreamFallbackModes.EARLIEST,
-});
-for await (const event of events) {
-  const type = await messageType(event.headers.get("ce_dataschema"));
-  // Here: remember ce_id and apply the message in one transaction; skip an id that is known.
-  const [name, id] = ["ce_type", "ce_id"].map((each) => event.headers.get(each));
-  console.log(name, id, JSON.stringify(type.decode(event.value).toJSON()));
-  await event.commit();
+async function read() {
+  const events = await consumer.consume({
+    topics: [topic],
+    autocommit: false,
+    mode: MessagesStreamModes.COMMITTED,
+    fallbackMode: MessagesStreamFallbackModes.EARLIEST,
+  });
+  for await (const event of events) {
+    const type = await messageType(event.headers.get("ce_dataschema"));
+    // Here: remember ce_id and apply the message in one transaction; skip an id that is known.
+    const [name, id] = ["ce_type", "ce_id"].map((each) => event.headers.get(each));
+    console.log(name, id, JSON.stringify(type.decode(event.value).toJSON()));
+    await event.commit();
+  }
+}
+
+// A stream ends when its group is divided anew or a broker goes away: begin again where the last commit was.
+for (;;) {
+  await read().catch((error) => console.error(error.message));
+  await pause(1000);
 }
