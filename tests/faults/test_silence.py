@@ -1,6 +1,7 @@
 """A server that is reached and never answers: nobody waits for it for ever."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import AsyncIterator, Awaitable
 
@@ -69,6 +70,8 @@ async def test_a_sequencer_whose_connection_is_forgotten_goes_on_with_another(
         await moved(owner)
 
     sequencer.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await sequencer
 
 
 async def moved(owner: asyncpg.Connection) -> None:
