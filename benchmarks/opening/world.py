@@ -18,6 +18,8 @@ from enrollment.domain.allocation.rule_packs import load
 from enrollment.domain.ids import AcademicYearId, DistrictId, RegionId, SchoolId
 from enrollment.domain.reference import AcademicYear, District, School
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
+from enrollment.usecases.admission.approve_campaign import ApproveCampaign, approve_campaign
+from enrollment.usecases.admission.draft_campaign import DraftCampaign, draft_campaign
 from enrollment.usecases.admission.open_wave import OpenWave, open_wave
 from enrollment.usecases.admission.publish_campaign import PublishCampaign, publish_campaign
 from enrollment.usecases.admission.register_rule_pack import RegisterRulePack, register_rule_pack
@@ -88,7 +90,7 @@ async def _campaign(
         pack = load("ru-grade1")
         await register_rule_pack(RegisterRulePack(pack.rules, pack.source), **kit, new_id=new_id)
     opens = datetime.now(UTC) - timedelta(minutes=1)
-    command = PublishCampaign(
+    command = DraftCampaign(
         CampaignKind.GRADE_1,
         district,
         year,
@@ -97,7 +99,9 @@ async def _campaign(
         Ages(6, 8, date(2027, 9, 1)),
         [Wave(opens, opens + timedelta(days=90))],
     )
-    campaign = await publish_campaign(command, **kit, new_id=new_id)
+    campaign = await draft_campaign(command, **kit, new_id=new_id)
+    await approve_campaign(ApproveCampaign(campaign), **kit, now=now)
+    await publish_campaign(PublishCampaign(campaign), **kit)
     plans = [
         await set_seat_plan(
             SetSeatPlan(campaign, Programme(school.id, 1, "ru"), SEATS, "17-п", date(2027, 3, 1)),

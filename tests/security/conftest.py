@@ -48,6 +48,7 @@ PLANTED = {
         "job": {"kind": "SIMULATE", "state": "WAITING"},
         "offer": {"state": "OPEN"},
         "queue_fact": {"kind": "SUBMITTED"},
+        "seat_proposal": {"state": "OPEN"},
         "rule_pack": {"rules": '{"tiers": [["FIRST"]], "interleave": null}'},
     },
     "ejournal": {"person": {"kind": "TEACHER"}, "guardianship": {"from_date": "2020-09-01"}},

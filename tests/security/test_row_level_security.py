@@ -25,6 +25,7 @@ SERVICES = ("inventory", "enrollment", "ejournal", "training")
 IDS, ROWS = 9, 30
 WORDS = {
     "allocation_run": {"state": ("COMPUTED", "PUBLISHED", "CONFIRMED")},
+    "campaign": {"state": ("DRAFT", "PUBLISHED")},
     "person": {"kind": ("STUDENT", "TEACHER", "GUARDIAN")},
 }
 PLACES = (Kind.REGION, Kind.DISTRICT, Kind.SCHOOL, Kind.CONTRACT)

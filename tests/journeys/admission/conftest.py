@@ -105,7 +105,7 @@ class District:
         open_now = wave(now - timedelta(hours=1), now + timedelta(days=30))
         made = self.does(
             "district",
-            "publishCampaign",
+            "draftCampaign",
             "campaign { id }",
             kind="GRADE_1",
             districtId=self.places["district"],
@@ -118,6 +118,8 @@ class District:
             waves=list(waves) or [open_now],
         )
         campaign = str(made["campaign"]["id"])
+        self.does("region", "approveCampaign", "campaign { state }", campaignId=campaign)
+        self.does("district", "publishCampaign", "campaign { state }", campaignId=campaign)
         if opens:
             self.does("district", "openWave", "campaign { state }", campaignId=campaign)
         return campaign
@@ -242,7 +244,7 @@ class District:
 
 
 def wave(opens: datetime, closes: datetime, eligible: Sequence[str] | None = None) -> Answer:
-    """A wave as `publishCampaign` takes it."""
+    """A wave as `draftCampaign` takes it."""
     return {
         "opens": opens.isoformat(),
         "closes": closes.isoformat(),

@@ -50,9 +50,15 @@ RULE_PACK = resource(
 
 CAMPAIGN = resource(
     "Campaign",
-    "When and by which rules families of a district apply.",
-    reach(),
-    read=may(public=PUBLIC),
+    "When and by which rules families of a district apply; a draft is its offices' alone.",
+    reach(
+        region="{t}.district_id = any(array(select id from district where region_id = any({region_ids})))",
+        district="{t}.district_id = any({district_ids})",
+        public="{t}.state <> 'DRAFT'",
+    ),
+    read=may(public=PUBLIC, ministry=COUNTRY, region=REGION, district=DISTRICT, auditor=COUNTRY),
+    draft_campaign=may(district=DISTRICT),
+    approve_campaign=may(region=REGION),
     publish_campaign=may(district=DISTRICT),
     open_wave=may(district=DISTRICT),
     close_wave=may(district=DISTRICT),

@@ -24,7 +24,7 @@ ROW_SECURITY = RowSecurity(
     read_audit=seen_as("RecordRead"),
     rule_pack=seen_as("RulePack"),
     campaign=seen_as("Campaign"),
-    wave=seen_as("Campaign"),
+    wave=seen_with("Campaign", "campaign", by="campaign_id"),
     seat_plan=seen_as("SeatPlan"),
     seat_order=seen_as("SeatPlan"),
     seat_proposal=seen_as("SeatProposal"),

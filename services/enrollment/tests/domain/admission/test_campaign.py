@@ -8,7 +8,11 @@ from uuid import UUID
 import pytest
 
 from enrollment.domain.admission.ages import Ages
-from enrollment.domain.admission.applying_refusals import ApplicationsLocked, CategoryUnknown
+from enrollment.domain.admission.applying_refusals import (
+    ApplicationsLocked,
+    CampaignNotApproved,
+    CategoryUnknown,
+)
 from enrollment.domain.admission.campaign import (
     Campaign,
     CampaignKind,
@@ -52,14 +56,36 @@ def draft(*waves: Wave) -> Campaign:
 def campaign() -> Campaign:
     """Published, two waves; the first is for the territory and for brothers and sisters."""
     campaign = draft(FIRST, SECOND)
+    campaign.approve(at=APRIL_1)
     campaign.publish()
     return campaign
 
 
 @pytest.mark.parametrize("waves", [(), (SECOND, FIRST), (FIRST, FIRST)])
-def test_a_campaign_is_published_with_waves_that_follow_one_another(waves: tuple[Wave, ...]) -> None:
+def test_a_campaign_has_waves_that_follow_one_another(waves: tuple[Wave, ...]) -> None:
     with pytest.raises(NoWaves):
-        draft(*waves).publish()
+        draft(*waves).check_in_order()
+
+
+def test_a_campaign_is_published_once_its_region_has_approved_it() -> None:
+    campaign = draft(FIRST, SECOND)
+
+    with pytest.raises(CampaignNotApproved):
+        campaign.publish()
+    campaign.approve(at=APRIL_1)
+    campaign.publish()
+
+    assert campaign.state is CampaignState.PUBLISHED
+    assert campaign.approved_at == APRIL_1
+
+
+def test_a_campaign_is_approved_once_and_before_it_is_published(campaign: Campaign) -> None:
+    approved = draft(FIRST)
+    approved.approve(at=APRIL_1)
+
+    for each in (approved, campaign):
+        with pytest.raises(WrongState):
+            each.approve(at=APRIL_1)
 
 
 def test_outside_an_open_wave_nothing_is_submitted(campaign: Campaign) -> None:
@@ -114,7 +140,7 @@ def test_places_are_not_allocated_while_a_wave_is_open(campaign: Campaign) -> No
 
 def test_a_wave_is_only_for_categories_that_the_rules_know() -> None:
     with pytest.raises(CategoryUnknown):
-        draft(Wave(FIRST.opens, FIRST.closes, frozenset({"CATCHMENT", "NOBILITY"}))).publish()
+        draft(Wave(FIRST.opens, FIRST.closes, frozenset({"CATCHMENT", "NOBILITY"}))).check_in_order()
 
 
 def test_nobody_claims_a_catchment(campaign: Campaign) -> None:

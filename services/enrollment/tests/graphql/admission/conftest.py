@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 import pytest_asyncio
 
 from chassis.testing.databases import Database
@@ -28,10 +27,11 @@ async def graph(database: Database, tmp_path: Path) -> AsyncIterator[Serving]:
         yield opened
 
 
-@pytest.fixture
-def story(graph: Serving, school: SchoolId, district: DistrictId, guardian: GuardianId) -> Story:
-    """The district's office, Amina's mother, and a ministry."""
-    return Story(graph, school, district, guardian)
+@pytest_asyncio.fixture
+async def story(graph: Serving, school: SchoolId, district: DistrictId, guardian: GuardianId) -> Story:
+    """The district's office and its region's, Amina's mother, and a ministry."""
+    region = await graph.app.state.pool.fetchval("select region_id from district where id = $1", district)
+    return Story(graph, school, district, guardian, region)
 
 
 @pytest_asyncio.fixture
@@ -45,9 +45,9 @@ async def campaign(story: Story, year: AcademicYearId) -> dict[str, Any]:
         "rulePack { id }",
         "ministry",
     )
-    published = await story.done(
-        "publishCampaign",
-        "PublishCampaign",
+    drafted = await story.done(
+        "draftCampaign",
+        "DraftCampaign",
         {
             "kind": "GRADE_1",
             "districtId": str(story.district),
@@ -67,7 +67,10 @@ async def campaign(story: Story, year: AcademicYearId) -> dict[str, Any]:
         "campaign { id }",
         "district",
     )
-    campaign = published["campaign"]["id"]
+    campaign = drafted["campaign"]["id"]
+    step = {"campaignId": campaign}
+    await story.done("approveCampaign", "ApproveCampaign", step, "campaign { approvedAt }", "region")
+    await story.done("publishCampaign", "PublishCampaign", step, "campaign { state }", "district")
     await story.done("openWave", "OpenWave", {"campaignId": campaign}, "campaign { state }", "district")
     planned = await story.done(
         "setSeatPlan",

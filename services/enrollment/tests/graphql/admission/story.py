@@ -7,7 +7,7 @@ from typing import Any
 
 from chassis.ids import new_id
 from chassis.testing.serving import Serving
-from enrollment.domain.ids import DistrictId, GuardianId, SchoolId
+from enrollment.domain.ids import DistrictId, GuardianId, RegionId, SchoolId
 
 RECEIPT = "application { id state receiptNo submittedAt version choices { rank } claims { category state } }"
 
@@ -20,6 +20,7 @@ class Story:
     school: SchoolId
     district: DistrictId
     mother: GuardianId
+    region: RegionId
     papers: int = 0
 
     @property
@@ -27,6 +28,8 @@ class Story:
         at_school = f"@school:{self.school}"
         return {
             "ministry": {"grants": ["ministry@country:*"]},
+            "region": {"grants": [f"region@region:{self.region}"]},
+            "another region": {"grants": [f"region@region:{new_id()}"]},
             "district": {"grants": [f"district@district:{self.district}"]},
             "another district": {"grants": [f"district@district:{new_id()}"]},
             "director": {"grants": [f"director{at_school}"]},

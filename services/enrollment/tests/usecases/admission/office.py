@@ -22,7 +22,9 @@ from enrollment.domain.guardianship import GuardianshipKind
 from enrollment.domain.ids import AcademicYearId, DistrictId, GuardianId, SchoolId
 from enrollment.papers.seals import DocumentSeals
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
+from enrollment.usecases.admission.approve_campaign import ApproveCampaign, approve_campaign
 from enrollment.usecases.admission.close_wave import CloseWave, close_wave
+from enrollment.usecases.admission.draft_campaign import DraftCampaign, draft_campaign
 from enrollment.usecases.admission.draw_catchment import DrawCatchment, draw_catchment
 from enrollment.usecases.admission.open_wave import OpenWave, open_wave
 from enrollment.usecases.admission.ports import Document
@@ -74,10 +76,15 @@ class Office:
         return await register_rule_pack(RegisterRulePack(pack.rules, pack.source), **self.kit, new_id=new_id)
 
     async def campaign(self, *waves: Wave, pack: tuple[str, int] = ("ru-grade1", 3)) -> CampaignId:
-        command = PublishCampaign(
+        campaign = await self.draft(*waves, pack=pack)
+        await approve_campaign(ApproveCampaign(campaign), **self.kit, now=self.now)
+        return await publish_campaign(PublishCampaign(campaign), **self.kit)
+
+    async def draft(self, *waves: Wave, pack: tuple[str, int] = ("ru-grade1", 3)) -> CampaignId:
+        command = DraftCampaign(
             CampaignKind.GRADE_1, self.district, self.year, *pack, Ages(6, 8, date(2027, 9, 1)), waves
         )
-        return await publish_campaign(command, **self.kit, new_id=new_id)
+        return await draft_campaign(command, **self.kit, new_id=new_id)
 
     async def open(self, campaign: CampaignId, *, at: datetime = APRIL_1) -> None:
         self.at = at

@@ -1,12 +1,12 @@
-"""A district tells when and by which rules families apply for its places."""
+"""A district tells when and by which rules families apply for its places, as its region has approved it."""
 
 from __future__ import annotations
 
 import pytest
 
 from contracts.enrollment.v1 import CampaignPublished
-from enrollment.domain.admission.applying_refusals import RulePackUnknown
-from enrollment.domain.admission.refusals import NoWaves
+from enrollment.domain.admission.applying_refusals import CampaignNotApproved
+from enrollment.usecases.admission.publish_campaign import PublishCampaign, publish_campaign
 
 from .office import FIRST, SECOND, Office
 
@@ -20,10 +20,10 @@ async def test_a_published_campaign_tells_its_waves_and_rules(office: Office) ->
     assert told.waves[0].eligibility == ["CATCHMENT", "FIRST", "PREFERENTIAL", "SIBLING"]
 
 
-async def test_a_campaign_runs_under_registered_rules_with_waves_in_order(office: Office) -> None:
-    with pytest.raises(RulePackUnknown):
-        await office.campaign(FIRST, pack=("ru-grade1", 4))
-    with pytest.raises(NoWaves):
-        await office.campaign(SECOND, FIRST)
+async def test_what_the_region_has_not_approved_is_not_published(office: Office) -> None:
+    campaign = await office.draft(FIRST)
+
+    with pytest.raises(CampaignNotApproved):
+        await publish_campaign(PublishCampaign(campaign), **office.kit)
 
     assert await office.enrollment.told_of(CampaignPublished) == []

@@ -20,6 +20,8 @@ from enrollment.domain.allocation.rule_packs import load, shipped
 from enrollment.domain.guardianship import GuardianshipKind
 from enrollment.domain.ids import AcademicYearId, DistrictId, GuardianId, SchoolId
 from enrollment.papers import civil_register, seals
+from enrollment.usecases.admission.approve_campaign import ApproveCampaign, approve_campaign
+from enrollment.usecases.admission.draft_campaign import DraftCampaign, draft_campaign
 from enrollment.usecases.admission.draw_catchment import DrawCatchment, draw_catchment
 from enrollment.usecases.admission.open_wave import OpenWave, open_wave
 from enrollment.usecases.admission.ports import Document
@@ -64,7 +66,7 @@ async def rules(work: Work[Any]) -> None:
 async def campaign(plan: DistrictPlan, work: Work[Any]) -> None:
     """Places in grade 1 of every school, for who is registered by a year from now."""
     opens = now()
-    command = PublishCampaign(
+    command = DraftCampaign(
         kind=CampaignKind.GRADE_1,
         district=DistrictId(plan.district_id),
         academic_year=AcademicYearId(plan.year.id),
@@ -73,7 +75,9 @@ async def campaign(plan: DistrictPlan, work: Work[Any]) -> None:
         ages=Ages(6, 8, date(plan.year.ends.year, 9, 1)),
         waves=[Wave(opens, opens + timedelta(days=OPEN_DAYS))],
     )
-    made = await publish_campaign(command, work=work, permit=installer, new_id=ids_from(campaign_id(plan)))
+    made = await draft_campaign(command, work=work, permit=installer, new_id=ids_from(campaign_id(plan)))
+    await approve_campaign(ApproveCampaign(made), work=work, permit=installer, now=now)
+    await publish_campaign(PublishCampaign(made), work=work, permit=installer)
     for school in plan.schools:
         programme = Programme(SchoolId(school.id), 1, LANGUAGE)
         seats = SetSeatPlan(made, programme, SEATS, f"{plan.year.code}/1", plan.year.starts)

@@ -64,6 +64,14 @@ class SeatPlanExists(Refusal):
 
 
 @dataclass(eq=False)
+class CampaignNotApproved(Refusal):
+    """A district publishes a campaign once its region has approved it."""
+
+    code = "CAMPAIGN_NOT_APPROVED"
+    field = "campaignId"
+
+
+@dataclass(eq=False)
 class ProposalPending(Refusal):
     """A school's proposal for a programme is answered before it makes another."""
 

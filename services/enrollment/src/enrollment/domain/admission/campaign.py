@@ -10,6 +10,7 @@ from enrollment.domain.admission.ages import Ages
 from enrollment.domain.admission.applying_refusals import (
     AgesReversed,
     ApplicationsLocked,
+    CampaignNotApproved,
     CategoryUnknown,
 )
 from enrollment.domain.admission.ids import CampaignId
@@ -105,12 +106,12 @@ class Campaign:
     ages: Ages = field(kw_only=True)
     appeal_days: int = field(kw_only=True, default=10)
     state: CampaignState = CampaignState.DRAFT
+    approved_at: datetime | None = None
     wave_no: int = 0
     events: list[Any] = field(default_factory=list)
 
-    def publish(self) -> None:
-        """Makes it known. Refuses a campaign whose waves do not follow one another."""
-        self._must_be(CampaignState.DRAFT)
+    def check_in_order(self) -> None:
+        """Refuses a campaign whose waves do not follow one another, or that names what its rules do not have."""
         moments = [moment for wave in self.waves for moment in (wave.opens, wave.closes)]
         if not moments or sorted(set(moments)) != moments:
             raise NoWaves
@@ -118,6 +119,20 @@ class Campaign:
             raise AgesReversed
         named = frozenset[str]().union(*(wave.eligible or () for wave in self.waves))
         self.check_categories(named - {CATCHMENT})
+
+    def approve(self, *, at: datetime) -> None:
+        """Finds a draft good, in the region's name. Refuses what is approved already."""
+        self._must_be(CampaignState.DRAFT)
+        if self.approved_at is not None:
+            raise WrongState("APPROVED", CampaignState.DRAFT)
+        self.approved_at = at
+
+    def publish(self) -> None:
+        """Makes it known. Refuses a draft that the region has not approved."""
+        self._must_be(CampaignState.DRAFT)
+        if self.approved_at is None:
+            raise CampaignNotApproved
+        self.check_in_order()
         self.state = CampaignState.PUBLISHED
         self.events.append(
             CampaignPublished(

@@ -22,13 +22,13 @@ BY_RECEIPT = {"RECEIPT": "receipt_no"}
 _IN_CAMPAIGN = Sql("{t}.campaign_id = {campaign}::uuid", campaign=arg("campaign_id"))
 
 
-def _with_its_application(_shape: Shape) -> Sql:
-    """A part has no key: it is reached through its application alone, and who sees that sees its parts."""
+def _with_its_whole(_shape: Shape) -> Sql:
+    """A part has no key: it is reached through its whole alone, and who sees that sees its parts."""
     return Sql("true")
 
 
 rule_pack = bind(RulePack, "rule_pack", visible=READS["RulePack"])
-wave = bind(Wave, "wave", visible=READS["Campaign"], key=("campaign_id", "no"))
+wave = bind(Wave, "wave", visible=_with_its_whole, key=("campaign_id", "no"))
 seat_order = bind(SeatOrder, "seat_order", visible=READS["SeatPlan"])
 
 seat_proposal = bind(SeatProposal, "seat_proposal", visible=READS["SeatProposal"])
@@ -52,12 +52,10 @@ district.connection(
     "campaigns", Campaign, by="district_id", order={"PUBLISHED": "created_at"}, default="-PUBLISHED"
 )
 
-choice = bind(Choice, "choice", visible=_with_its_application, key=("application_id", "seat_plan_id"))
+choice = bind(Choice, "choice", visible=_with_its_whole, key=("application_id", "seat_plan_id"))
 choice.one("seat_plan", SeatPlan, by="seat_plan_id")
 
-claim = bind(
-    PriorityClaim, "claim", visible=_with_its_application, key=("application_id", "category", "school_id")
-)
+claim = bind(PriorityClaim, "claim", visible=_with_its_whole, key=("application_id", "category", "school_id"))
 
 application = bind(Application, "application", visible=READS["Application"], about="child_id")
 answer_positions(application)

@@ -31,8 +31,8 @@ class WaveInput:
 
 
 @strawberry.input(description="A campaign with its waves.")
-class PublishCampaignInput:
-    """See usecases/admission/publish_campaign.py."""
+class DraftCampaignInput:
+    """See usecases/admission/draft_campaign.py."""
 
     kind: CampaignKind = strawberry.field(description="What the places are.")
     district_id: strawberry.ID = strawberry.field(description="The district whose places they are.")
@@ -46,6 +46,22 @@ class PublishCampaignInput:
     appeal_days: int = strawberry.field(
         default=10, description="How many days one may appeal against a rejection."
     )
+    idempotency_key: UUID | None = key()
+
+
+@strawberry.input(description="A draft that the region finds good.")
+class ApproveCampaignInput:
+    """See usecases/admission/approve_campaign.py."""
+
+    campaign_id: strawberry.ID = strawberry.field(description="The draft.")
+    idempotency_key: UUID | None = key()
+
+
+@strawberry.input(description="An approved draft that everybody may know.")
+class PublishCampaignInput:
+    """See usecases/admission/publish_campaign.py."""
+
+    campaign_id: strawberry.ID = strawberry.field(description="The draft.")
     idempotency_key: UUID | None = key()
 
 

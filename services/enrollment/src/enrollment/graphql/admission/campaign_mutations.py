@@ -13,8 +13,10 @@ from enrollment.domain.admission.ids import CampaignId, SeatPlanId
 from enrollment.domain.admission.seat_plan import Programme
 from enrollment.domain.ids import AcademicYearId, DistrictId, SchoolId
 from enrollment.graphql.admission.campaign_inputs import (
+    ApproveCampaignInput,
     ChangeSeatPlanInput,
     CloseWaveInput,
+    DraftCampaignInput,
     DrawCatchmentInput,
     OpenWaveInput,
     PublishCampaignInput,
@@ -24,8 +26,10 @@ from enrollment.graphql.admission.campaign_inputs import (
 from enrollment.graphql.admission.campaign_types import Campaign, RulePack, SeatPlan
 from enrollment.graphql.admission.info import GIVEN, AdmissionInfo
 from enrollment.graphql.admission.payloads import (
+    ApproveCampaignPayload,
     ChangeSeatPlanPayload,
     CloseWavePayload,
+    DraftCampaignPayload,
     DrawCatchmentPayload,
     OpenWavePayload,
     PublishCampaignPayload,
@@ -33,8 +37,10 @@ from enrollment.graphql.admission.payloads import (
     SetSeatPlanPayload,
 )
 from enrollment.graphql.types import School
+from enrollment.usecases.admission.approve_campaign import ApproveCampaign, approve_campaign
 from enrollment.usecases.admission.change_seat_plan import ChangeSeatPlan, change_seat_plan
 from enrollment.usecases.admission.close_wave import CloseWave, close_wave
+from enrollment.usecases.admission.draft_campaign import DraftCampaign, draft_campaign
 from enrollment.usecases.admission.draw_catchment import DrawCatchment, draw_catchment
 from enrollment.usecases.admission.open_wave import OpenWave, open_wave
 from enrollment.usecases.admission.publish_campaign import PublishCampaign, publish_campaign
@@ -59,12 +65,14 @@ class CampaignMutation:
         )
         return RegisterRulePackPayload(rule_pack=done.read(RulePack), user_errors=done.user_errors)
 
-    @strawberry.mutation(description="Tells when and by which rules families apply.")
-    async def publish_campaign(
-        self, info: AdmissionInfo, input: Annotated[PublishCampaignInput, GIVEN]
-    ) -> PublishCampaignPayload:
-        """See usecases/admission/publish_campaign.py."""
-        command = PublishCampaign(
+    @strawberry.mutation(
+        description="Drafts when and by which rules families shall apply; its region approves it."
+    )
+    async def draft_campaign(
+        self, info: AdmissionInfo, input: Annotated[DraftCampaignInput, GIVEN]
+    ) -> DraftCampaignPayload:
+        """See usecases/admission/draft_campaign.py."""
+        command = DraftCampaign(
             kind=input.kind,
             district=DistrictId(entity_id(input.district_id)),
             academic_year=AcademicYearId(entity_id(input.academic_year_id)),
@@ -78,9 +86,33 @@ class CampaignMutation:
             appeal_days=input.appeal_days,
         )
         done = await info.context.perform(
-            "publishCampaign",
+            "draftCampaign",
             input,
-            lambda work, permit: publish_campaign(command, work=work, permit=permit, new_id=new_id),
+            lambda work, permit: draft_campaign(command, work=work, permit=permit, new_id=new_id),
+        )
+        return DraftCampaignPayload(campaign=done.read(Campaign), user_errors=done.user_errors)
+
+    @strawberry.mutation(description="Approves a district's draft, in the region's name.")
+    async def approve_campaign(
+        self, info: AdmissionInfo, input: Annotated[ApproveCampaignInput, GIVEN]
+    ) -> ApproveCampaignPayload:
+        """See usecases/admission/approve_campaign.py."""
+        command = ApproveCampaign(CampaignId(entity_id(input.campaign_id)))
+        done = await info.context.perform(
+            "approveCampaign",
+            input,
+            lambda work, permit: approve_campaign(command, work=work, permit=permit, now=now),
+        )
+        return ApproveCampaignPayload(campaign=done.read(Campaign), user_errors=done.user_errors)
+
+    @strawberry.mutation(description="Tells everybody when and by which rules families apply.")
+    async def publish_campaign(
+        self, info: AdmissionInfo, input: Annotated[PublishCampaignInput, GIVEN]
+    ) -> PublishCampaignPayload:
+        """See usecases/admission/publish_campaign.py."""
+        command = PublishCampaign(CampaignId(entity_id(input.campaign_id)))
+        done = await info.context.perform(
+            "publishCampaign", input, lambda work, permit: publish_campaign(command, work=work, permit=permit)
         )
         return PublishCampaignPayload(campaign=done.read(Campaign), user_errors=done.user_errors)
 

@@ -127,7 +127,10 @@ class Campaign:
     oldest: int = strawberry.field(description="The greatest age in full years.")
     ages_on: date = strawberry.field(description="The day on which ages are counted.")
     appeal_days: int = strawberry.field(description="How many days one may appeal against a rejection.")
-    created_at: datetime = strawberry.field(description="When it was published.")
+    approved_at: datetime | None = strawberry.field(
+        description="When its region approved it; null while it is a draft that waits for that."
+    )
+    created_at: datetime = strawberry.field(description="When it was drafted.")
     updated_at: datetime = strawberry.field(description="When it last changed.")
     waves: list[Wave] = strawberry.field(description="Its waves in their order.")
     rule_pack: RulePack = strawberry.field(description="The rules by which it gives places.")

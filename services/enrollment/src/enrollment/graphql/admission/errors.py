@@ -134,6 +134,11 @@ class ProposalPendingError(UserError):
     """See domain/admission/applying_refusals.py."""
 
 
+@strawberry.type(description="A district publishes a campaign once its region has approved it.")
+class CampaignNotApprovedError(UserError):
+    """See domain/admission/applying_refusals.py."""
+
+
 @strawberry.type(description="A family chooses programmes that have a seat plan in the campaign.")
 class ProgrammeUnknownError(UserError):
     """See domain/admission/applying_refusals.py."""
@@ -193,6 +198,7 @@ TYPES_OF_ADMISSION: dict[type[Exception], type[UserError]] = {
     applying_refusals.CategoryUnknown: CategoryUnknownError,
     applying_refusals.AgesReversed: AgesReversedError,
     applying_refusals.SeatPlanExists: SeatPlanExistsError,
+    applying_refusals.CampaignNotApproved: CampaignNotApprovedError,
     applying_refusals.ProposalPending: ProposalPendingError,
     applying_refusals.OutsideDistrict: OutsideDistrictError,
     applying_refusals.ProgrammeUnknown: ProgrammeUnknownError,

@@ -61,6 +61,16 @@ class DrawCatchmentPayload:
     user_errors: list[UserError] = _errors()
 
 
+@strawberry.type(description="What came of `draftCampaign`.")
+class DraftCampaignPayload(CampaignAnswer):
+    """See usecases/admission/draft_campaign.py."""
+
+
+@strawberry.type(description="What came of `approveCampaign`.")
+class ApproveCampaignPayload(CampaignAnswer):
+    """See usecases/admission/approve_campaign.py."""
+
+
 @strawberry.type(description="What came of `publishCampaign`.")
 class PublishCampaignPayload(CampaignAnswer):
     """See usecases/admission/publish_campaign.py."""

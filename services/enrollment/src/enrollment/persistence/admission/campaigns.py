@@ -71,6 +71,7 @@ class Campaigns(Composed[Campaign]):
             "ages_on": aggregate.ages.on,
             "appeal_days": aggregate.appeal_days,
             "state": aggregate.state,
+            "approved_at": aggregate.approved_at,
             "wave_no": aggregate.wave_no,
             "waves": [_wave_row(aggregate.id, no, wave) for no, wave in enumerate(aggregate.waves, start=1)],
         }
@@ -104,6 +105,7 @@ def campaign_of(row: Mapping[str, Any], waves: Sequence[Mapping[str, Any]] | Non
         ages=Ages(row["youngest"], row["oldest"], row["ages_on"]),
         appeal_days=row["appeal_days"],
         state=CampaignState(row["state"]),
+        approved_at=row["approved_at"],
         wave_no=row["wave_no"],
     )
 

@@ -51,6 +51,7 @@ class CampaignRow(Base, table=True):
     ages_on: date
     appeal_days: int
     state: str
+    approved_at: datetime | None = Field(sa_column=_moment(nullable=True))
     wave_no: int
     created_at: datetime = Field(sa_column=_recorded())
     updated_at: datetime = Field(sa_column=_recorded())

@@ -1,54 +1,24 @@
-"""A district tells when and by which rules families apply for its places."""
+"""A district tells when and by which rules families apply for its places, as its region has approved it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chassis.identity.policy import Facts
-from enrollment.domain.admission.ages import Ages
-from enrollment.domain.admission.applying_refusals import RulePackUnknown
-from enrollment.domain.admission.campaign import Campaign, CampaignKind, Wave
 from enrollment.domain.admission.ids import CampaignId
-from enrollment.domain.ids import AcademicYearId, DistrictId
-from enrollment.usecases.admission.ports import AdmissionWork, NewId, Permit
+from enrollment.usecases.admission.ports import AdmissionWork, Permit
 
 
 @dataclass(frozen=True, slots=True)
 class PublishCampaign:
-    """`appeal_days` is how long a family may appeal against a rejection."""
+    """An approved draft."""
 
-    kind: CampaignKind
-    district: DistrictId
-    academic_year: AcademicYearId
-    rule_pack: str
-    rule_pack_version: int
-    ages: Ages
-    waves: Sequence[Wave]
-    appeal_days: int = 10
+    campaign: CampaignId
 
 
-async def publish_campaign(
-    command: PublishCampaign, *, work: AdmissionWork, permit: Permit, new_id: NewId
-) -> CampaignId:
-    """Publishes a campaign; gives its id. Refuses rules that are not registered, and waves out of order."""
+async def publish_campaign(command: PublishCampaign, *, work: AdmissionWork, permit: Permit) -> CampaignId:
+    """Publishes a campaign; gives its id. Refuses one that the region has not approved."""
     async with work() as unit:
-        district = await unit.districts.get(command.district)
+        campaign = await unit.campaigns.get(command.campaign)
+        district = await unit.districts.get(campaign.district_id)
         permit("publish_campaign", Facts(district=district.id, region=district.region_id))
-        year = await unit.academic_years.get(command.academic_year)
-        pack = await unit.rule_packs.find(name=command.rule_pack, version=command.rule_pack_version)
-        if pack is None:
-            raise RulePackUnknown
-        campaign = Campaign(
-            id=CampaignId(new_id()),
-            rule_pack_id=pack.name,
-            rule_pack_version=pack.version,
-            waves=tuple(command.waves),
-            kind=command.kind,
-            district_id=district.id,
-            academic_year_id=year.id,
-            categories=pack.categories,
-            ages=command.ages,
-            appeal_days=command.appeal_days,
-        )
         campaign.publish()
-        unit.campaigns.add(campaign)
         return campaign.id
