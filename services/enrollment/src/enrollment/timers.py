@@ -58,7 +58,8 @@ def timers(resources: Resources[SqlEnrollmentUnit]) -> Mapping[str, Task]:
 def _every(seconds: float, do: Callable[[], Awaitable[int]], *, after_work: float = 0.0) -> Task:
     async def repeat() -> None:
         while True:
-            await asyncio.sleep(after_work if await do() else seconds)
+            done = await do()
+            await asyncio.sleep(after_work if done else seconds)
 
     return repeat
 
