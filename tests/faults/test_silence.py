@@ -16,7 +16,7 @@ from chassis.events.sequencer import Sequencer
 
 _STATEMENT_MS = 500
 # What the pool waits for at most: an answer, and then that a statement is given up, or a free connection.
-_PATIENCE_SECONDS = 12.0
+_PATIENCE_SECONDS = 15.0
 _MAKE_EVENT = """
 insert into outbox (event_id, topic, key, version, type, subject, dataschema, payload)
 values (gen_random_uuid(), 'bilim.faults.account.v1', 'a', 1, 'bilim.faults.Counted.v1', 'a', 'https://x', '')

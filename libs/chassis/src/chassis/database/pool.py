@@ -16,8 +16,9 @@ else:
 
 # A server that is there answers at once; behind a firewall that drops everything nobody ever refuses.
 _CONNECT_SECONDS = 10.0
-# PostgreSQL ends a statement that takes too long and says so: who hears nothing even then talks to nobody.
-_ANSWER_SECONDS = 3.0
+# PostgreSQL ends a statement that takes too long and says so: who hears nothing even then talks to nobody. Not less:
+# a batch of statements that each may take so long, and a busy event loop, must not look like silence.
+_ANSWER_SECONDS = 5.0
 # Longer than a statement may take: who waits for a connection in vain is told so, and does not wait for ever.
 _ACQUIRE_SECONDS = 10.0
 
