@@ -12,7 +12,13 @@ from repo.reading import classes_of, functions_of, is_frozen_dataclass
 
 PARTS = (
     *("domain/__init__.py", "usecases/ports.py", "graphql/__init__.py", "messaging/published.py"),
-    *("persistence/tables.py", "persistence/unit_of_work.py", "persistence/migrations", "policy.py"),
+    *(
+        "persistence/tables.py",
+        "persistence/unit_of_work.py",
+        "persistence/migrations",
+        "policy.py",
+        "row_security.py",
+    ),
     *("settings.py", "app.py", "__main__.py", "py.typed"),
 )
 BESIDE = ("README.md", "pyproject.toml", "schema.graphql", "tests")

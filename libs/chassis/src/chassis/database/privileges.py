@@ -18,6 +18,7 @@ from chassis import identity
 from chassis.audit.tables import closed_to
 from chassis.identity.rls import FUNCTIONS, SCHEMA, RowSecurity, rendered, viewer_role
 
+_PATIENCE = "set local lock_timeout = '4s'"
 _APPEND_ONLY = ("event_log", "event_read")
 _RELATIONS = """
 select c.relname as name, c.relkind = 'v' as is_view, case when c.relkind = 'v' then pg_get_viewdef(c.oid) end as text
@@ -69,6 +70,7 @@ async def is_let_in(connection: asyncpg.Connection, folder: Path) -> bool:
 async def shut(connection: asyncpg.Connection, package: str) -> None:
     """Takes away what hangs on the tables, before they change; a viewer's reads fail meanwhile, and say so."""
     async with connection.transaction():
+        await connection.execute(_PATIENCE)
         if await _exists(connection, viewer_role(package)):
             await connection.execute(f'revoke usage on schema public from "{viewer_role(package)}"')
         await _take_down(connection)
@@ -78,10 +80,13 @@ async def let_in(connection: asyncpg.Connection, package: str, folder: Path) -> 
     """Grants and policies as the code has them; run by the owner, in one transaction, as often as one likes."""
     app, viewer = f"{package}_app", viewer_role(package)
     async with connection.transaction():
-        await connection.execute("set local lock_timeout = '4s'")
+        await connection.execute(_PATIENCE)
         security = row_security_of(package)
         has_app = await _exists(connection, app)
-        await _need_viewer(connection, app if has_app else None, viewer)
+        # Where one role does everything, it is the one that steps down to the viewer's.
+        await _need_viewer(
+            connection, app if has_app else await connection.fetchval("select current_user"), viewer
+        )
         await _take_down(connection)
         if has_app:
             for statement in _for_the_service(app):
@@ -99,14 +104,12 @@ async def _exists(connection: asyncpg.Connection, role: str) -> bool:
     return bool(await connection.fetchval("select true from pg_roles where rolname = $1", role))
 
 
-async def _need_viewer(connection: asyncpg.Connection, app: str | None, viewer: str) -> None:
+async def _need_viewer(connection: asyncpg.Connection, app: str, viewer: str) -> None:
     """Makes the viewer's role where it is missing and the owner may."""
     try:
         if not await _exists(connection, viewer):
             await connection.execute(f'create role "{viewer}" nologin')
-        if app is not None and not await connection.fetchval(
-            "select pg_has_role($1, $2, 'set')", app, viewer
-        ):
+        if not await connection.fetchval("select pg_has_role($1, $2, 'set')", app, viewer):
             await connection.execute(f'grant "{viewer}" to "{app}" with inherit false, set true')
     except asyncpg.InsufficientPrivilegeError as refusal:
         raise RoleMissing(

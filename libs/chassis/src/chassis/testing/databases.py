@@ -62,7 +62,9 @@ async def prepare_roles(connection: asyncpg.Connection, service: str, *, passwor
     viewer = viewer_role(service)
     if not await connection.fetchval("select true from pg_roles where rolname = $1", viewer):
         await connection.execute(f'create role "{viewer}" no{HARMLESS}')
-    await connection.execute(f'grant "{viewer}" to "{service}_app" with inherit false, set true')
+    await connection.execute(
+        f'grant "{viewer}" to "{service}_app", "{service}_owner" with inherit false, set true'
+    )
     # A server's user that is not a superuser makes a database for a role only as its member.
     await connection.execute(f'grant "{service}_owner" to current_user')
 
