@@ -70,14 +70,12 @@ def realm_import() -> dict[str, Any]:
     """The realm as Keycloak imports it: realm.json, with the user profile in its place."""
     realm: dict[str, Any] = json.loads((REALM_FOLDER / "realm.json").read_text("utf-8"))
     profile = json.loads((REALM_FOLDER / "user-profile.json").read_text("utf-8"))
-    realm["components"] = {
-        "org.keycloak.userprofile.UserProfileProvider": [
-            {
-                "providerId": "declarative-user-profile",
-                "config": {"kc.user.profile.config": [json.dumps(profile)]},
-            }
-        ]
-    }
+    realm["components"]["org.keycloak.userprofile.UserProfileProvider"] = [
+        {
+            "providerId": "declarative-user-profile",
+            "config": {"kc.user.profile.config": [json.dumps(profile)]},
+        }
+    ]
     return realm
 
 
