@@ -1,4 +1,4 @@
-"""A path that climbs out of the feeds reaches nothing behind the gateway."""
+"""A path that climbs out of the feeds, or of the files, reaches nothing behind the gateway."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -68,6 +68,24 @@ async def test_a_path_that_climbs_is_asked_of_nobody(
     answer = await ask(gateway, "GET", path, headers=[])
 
     assert (answer.status, behind[1]) == (404, [])
+
+
+@pytest.mark.parametrize("path", [each.replace("/events/", "/files/") for each in CLIMBING])
+async def test_no_path_climbs_out_of_the_files(
+    path: str, gateway: Any, ask: Ask, behind: tuple[str, list[str]]
+) -> None:
+    answer = await ask(gateway, "GET", path, headers=[])
+
+    assert (answer.status, behind[1]) == (404, [])
+
+
+async def test_a_file_is_asked_of_its_keeper_with_its_signature_and_nothing_else(
+    gateway: Any, ask: Ask, behind: tuple[str, list[str]]
+) -> None:
+    answer = await ask(gateway, "GET", "/files/inventory/exports/1", headers=[], query=b"signature=00")
+    posted = await ask(gateway, "POST", "/files/inventory/exports/1", headers=[])
+
+    assert (answer.status, posted.status, behind[1]) == (200, 404, ["/files/exports/1"])
 
 
 @pytest.mark.parametrize("path", ["", "/stream", "/snapshots", "/snapshots/school"])

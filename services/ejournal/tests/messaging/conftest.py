@@ -66,7 +66,8 @@ def hear(journal: Any) -> Hear:
             event = as_event(message, number)
             for _ in range(times):
                 await consumers[owner_of(message)].apply([event], upto=number, log_id=None)
-        parked = await journal.rows("select error from parked")
+        # What a test has set aside itself lies below every position.
+        parked = await journal.rows("select error from parked where position > 0")
         assert parked == []
 
     return hear

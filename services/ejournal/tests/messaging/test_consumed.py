@@ -88,6 +88,40 @@ async def test_an_erased_name_is_nowhere_in_the_journal(journal: Any, hear: Any)
     assert await journal.rows("select display_name from student where id = $1", amina) == [(None,)]
 
 
+async def test_a_person_is_forgotten_at_once_though_earlier_news_of_them_are_set_aside(
+    journal: Any, hear: Any
+) -> None:
+    amina = new_id()
+    await hear(named(amina, "Алиева Амина"), enrolled(journal, amina))
+    parked = {
+        "type": "bilim.enrollment.PersonChanged.v1",
+        "data": {"personId": str(amina), "displayName": "Омарова Амина", "sortKey": {"ru": "омарова амина"}},
+    }
+    await journal.pool.execute(
+        "insert into parked (consumer, key, position, event, error, attempts)"
+        " values ('ejournal<enrollment', $1, -1, $2, 'CheckViolationError: (Омарова Амина)', 3)",
+        str(amina),
+        parked,
+    )
+
+    await hear(enrollment.PersonErased(person_id=str(amina), erased_on="2026-11-20"))
+
+    assert await journal.rows("select display_name from person") == [(None,)]
+    [(event, error)] = await journal.rows("select event, error from parked")
+    assert (event["data"], error) == ({"personId": str(amina)}, "CheckViolationError")
+
+
+async def test_a_name_that_comes_after_the_erasure_is_not_written_down(journal: Any, hear: Any) -> None:
+    """An owner that was restored from a backup tells its names anew."""
+    amina = new_id()
+    await hear(enrollment.PersonErased(person_id=str(amina), erased_on="2026-11-20"))
+
+    await hear(named(amina, "Алиева Амина"))
+
+    assert await journal.rows("select display_name from person") == []
+    assert await journal.rows("select id, kind from forgotten_person") == [(amina, "STUDENT")]
+
+
 async def test_the_name_of_a_guardian_is_not_kept(journal: Any, hear: Any) -> None:
     await hear(
         enrollment.PersonChanged(

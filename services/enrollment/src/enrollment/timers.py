@@ -16,12 +16,14 @@ from enrollment.usecases.allocation.do_jobs import do_jobs
 from enrollment.usecases.allocation.expire_offers import expire_offers
 from enrollment.usecases.allocation.fill_places import fill_places
 from enrollment.usecases.allocation.follow_queues import follow_queues
+from enrollment.usecases.drop_exports import drop_exports
 
 _JOBS_SECONDS = 0.5
 _QUEUES_SECONDS = 1.0
 # In a rush a queue is followed a few times a second: a round costs the same for one application as for a hundred.
 _QUEUES_IN_A_RUSH_SECONDS = 0.25
 _OFFERS_SECONDS = 15.0
+_EXPORTS_SECONDS = 3_600.0
 
 
 def timers(resources: Resources[SqlEnrollmentUnit]) -> Mapping[str, Task]:
@@ -48,7 +50,12 @@ def timers(resources: Resources[SqlEnrollmentUnit]) -> Mapping[str, Task]:
         lapsed = await expire_offers(work=doing("expire_offers"), new_id=new_id, now=now)
         return lapsed + await fill_places(work=doing("fill_places"), new_id=new_id, now=now)
 
+    async def exports() -> int:
+        await drop_exports(work=doing("drop_exports"))
+        return 0
+
     return {
+        "enrollment exports": _every(_EXPORTS_SECONDS, exports),
         "enrollment jobs": _every(_JOBS_SECONDS, jobs),
         "enrollment queues": _every(_QUEUES_SECONDS, queues, after_work=_QUEUES_IN_A_RUSH_SECONDS),
         "enrollment offers": _every(_OFFERS_SECONDS, offers),

@@ -53,10 +53,16 @@ _PATIENCE_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Subscription(Generic[U]):
-    """What one service hears of another: its handlers by event type."""
+    """What one service hears of another: its handlers by event type.
+
+    What is `urgent` is done at once, even if an earlier event of its key is set aside: a person is forgotten on the
+    day of the order, not when an operator has mended something else. What comes of the earlier ones afterwards must
+    then change nothing.
+    """
 
     owner: str
     handlers: Mapping[str, Handler[U]]
+    urgent: frozenset[str] = frozenset()
 
 
 class Consumer(Generic[U]):
@@ -81,6 +87,7 @@ class Consumer(Generic[U]):
         self._name = f"{name}<{subscription.owner}"
         self._bus = bus
         self._handlers = dict(subscription.handlers)
+        self._urgent = subscription.urgent
         self._work = work
         self._registry = registry
         self._retry_seconds = retry_seconds
@@ -190,12 +197,11 @@ class Consumer(Generic[U]):
         if not events:
             return
         parked = await self._parked_keys(unit.connection)
-        for event in events:
-            if event.key in parked:
-                await self._park(
-                    unit.connection, event, "An earlier event of this key is parked.", attempts=0
-                )
-        ids = [event.event_id for event in events if event.key not in parked]
+        behind = [event for event in events if event.key in parked and event.type not in self._urgent]
+        for event in behind:
+            await self._park(unit.connection, event, "An earlier event of this key is parked.", attempts=0)
+        waiting = {event.event_id for event in behind}
+        ids = [event.event_id for event in events if event.event_id not in waiting]
         new = {row["event_id"] for row in await unit.connection.fetch(_NEW_MANY, self._name, ids)}
         for event in events:
             if event.event_id in new:

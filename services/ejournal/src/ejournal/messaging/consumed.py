@@ -179,6 +179,7 @@ HEARS: tuple[Subscription[Any], ...] = (
             "bilim.enrollment.PersonErased.v1": on_person_erased,
             "bilim.enrollment.PersonExportRequested.v1": on_person_export_requested,
         },
+        urgent=frozenset({"bilim.enrollment.PersonErased.v1"}),
     ),
     Subscription(
         "training",
@@ -186,5 +187,6 @@ HEARS: tuple[Subscription[Any], ...] = (
             "bilim.training.PersonChanged.v1": on_teacher_named,
             "bilim.training.PersonErased.v1": on_person_erased,
         },
+        urgent=frozenset({"bilim.training.PersonErased.v1"}),
     ),
 )

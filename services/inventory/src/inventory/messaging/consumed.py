@@ -44,6 +44,7 @@ HEARS: tuple[Subscription[Any], ...] = (
             "bilim.enrollment.PersonErased.v1": on_person_erased,
             "bilim.enrollment.PersonExportRequested.v1": on_person_export_requested,
         },
+        urgent=frozenset({"bilim.enrollment.PersonErased.v1"}),
     ),
     Subscription("training", {"bilim.training.PersonErased.v1": on_staff_erased}),
 )

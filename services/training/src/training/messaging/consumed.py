@@ -74,6 +74,7 @@ HEARS: tuple[Subscription[Any], ...] = (
             "bilim.enrollment.PersonErased.v1": on_person_erased,
             "bilim.enrollment.PersonExportRequested.v1": on_person_export_requested,
         },
+        urgent=frozenset({"bilim.enrollment.PersonErased.v1"}),
     ),
     Subscription("ejournal", {"bilim.ejournal.PersonForgotten.v1": on_person_forgotten}),
 )
