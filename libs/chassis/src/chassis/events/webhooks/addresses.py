@@ -16,7 +16,9 @@ from aiohttp.resolver import ThreadedResolver
 Allowed = Callable[[str], bool]
 
 # Addresses that carry another one inside: what counts is the one inside.
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_LAST_FOUR_BYTES = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96"))
+# A network's own translation, which carries it at a place that only that network knows.
+_OF_A_NETWORK = ipaddress.ip_network("64:ff9b:1::/48")
 
 
 class AddressRefused(OSError):
@@ -27,14 +29,17 @@ def is_public(address: str) -> bool:
     """Whether an IP address belongs to the world and not to a network of ours or to this machine."""
     ip = ipaddress.ip_address(address)
     if isinstance(ip, ipaddress.IPv6Address):
-        inside = ip.ipv4_mapped or ip.sixtofour or _nat64(ip)
+        inside = ip.ipv4_mapped or ip.sixtofour or _at_the_end(ip)
         if inside is not None:
             return is_public(str(inside))
+        if ip in _OF_A_NETWORK:
+            return False
     return ip.is_global and not ip.is_multicast
 
 
-def _nat64(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    return ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF) if ip in _NAT64 else None
+def _at_the_end(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    carries = any(ip in network for network in _LAST_FOUR_BYTES)
+    return ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF) if carries else None
 
 
 def refuse_bad_url(url: str, *, schemes: tuple[str, ...] = ("https",), allowed: Allowed = is_public) -> None:
