@@ -1,8 +1,9 @@
 """Follows the event log for Kafka: one owner under a cursor of its own, and anew from the cursor after any error."""
 
 import asyncio
+import contextlib
 from abc import ABC, abstractmethod
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
@@ -13,7 +14,7 @@ from aiokafka.errors import KafkaError
 from chassis.events.bells import Bells
 from chassis.events.checkpoint import Checkpoint, passing
 from chassis.events.kafka.brokers import Brokers
-from chassis.events.kafka.sending import Place
+from chassis.events.kafka.sending import Place, started
 from chassis.events.ownership import BEAT_SECONDS, owned
 from chassis.telemetry import get_logger
 
@@ -117,3 +118,11 @@ async def while_beating(connection: Any, work: Coroutine[Any, Any, R]) -> R:
         return await task
     finally:
         task.cancel()
+
+
+@contextlib.asynccontextmanager
+async def started_while_beating(connection: Any, producer: Any) -> AsyncIterator[None]:
+    """A producer that runs while the block lasts; to start it may take as long as the brokers are away."""
+    async with contextlib.AsyncExitStack() as stack:
+        await while_beating(connection, stack.enter_async_context(started(producer)))
+        yield

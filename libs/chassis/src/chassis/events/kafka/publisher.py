@@ -1,12 +1,20 @@
 """Follows the event log and writes it to Kafka: at least once, in order per key, by one owner."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import asyncpg
 
 from chassis.events.event import Event
-from chassis.events.kafka.following import BATCH, Follower, OwnershipLost, Turn, while_beating
-from chassis.events.kafka.sending import Place, place_of, send_all, started
+from chassis.events.kafka.following import (
+    BATCH,
+    Follower,
+    OwnershipLost,
+    Turn,
+    started_while_beating,
+    while_beating,
+)
+from chassis.events.kafka.sending import Place, place_of, send_all
 from chassis.events.kafka.tails import last_events, tails_of
 from chassis.events.ownership import BEAT_SECONDS
 
@@ -28,7 +36,7 @@ class Publisher(Follower):
 
     async def _follow(self, connection: Any, turn: Turn) -> None:
         producer = self._brokers.producer()
-        async with started(producer):
+        async with started_while_beating(connection, producer):
             turn.tails = await self._look_back(connection, turn.position, producer)
             while True:
                 await self._next(connection, turn, producer)
@@ -48,7 +56,7 @@ class Publisher(Follower):
     async def _look_back(self, connection: Any, position: int, producer: Any) -> dict[Place, int]:
         """How far an owner before us may have come beyond the cursor."""
         batch = [self._event(row) for row in await connection.fetch(_READ, position, BATCH)]
-        places = {await place_of(producer, event) for event in batch}
+        places = await while_beating(connection, _places_of(batch, producer))
         found = await while_beating(connection, last_events(self._brokers, places))
         return await tails_of(found, connection=connection)
 
@@ -70,3 +78,8 @@ class Publisher(Follower):
             time=row["created_at"],
             payload=row["payload"],
         )
+
+
+async def _places_of(events: Sequence[Event], producer: Any) -> set[Place]:
+    """Where they lie; to know it may take as long as the brokers are away."""
+    return {await place_of(producer, event) for event in events}

@@ -14,8 +14,7 @@ from chassis.events.bells import Bells
 from chassis.events.checkpoint import Checkpoint, passing
 from chassis.events.kafka.brokers import Brokers
 from chassis.events.kafka.filling import Filling
-from chassis.events.kafka.following import BATCH, Follower, Turn
-from chassis.events.kafka.sending import started
+from chassis.events.kafka.following import BATCH, Follower, Turn, started_while_beating
 from chassis.events.kafka.state_records import states_topic
 from chassis.events.kafka.state_writer import AT_ONCE, StateWriter
 from chassis.events.kafka.tails import keys_on
@@ -57,7 +56,7 @@ class StatePublisher(Follower):
         producer = self._brokers.fenced_producer(f"bilim.{self._service}.snapshot")
         states = Snapshots(connection, self._declared, service=self._service, registry=self._registry)
         filling = Filling(connection, states, cursor=self.cursor)
-        async with started(producer):
+        async with started_while_beating(connection, producer):
             writer = StateWriter(
                 connection,
                 producer,

@@ -41,8 +41,7 @@ class StateWriter:
 
     async def fence(self) -> None:
         """Takes the id over by an empty transaction: what an owner before us still holds can no longer be written."""
-        async with self._producer.transaction():
-            pass
+        await while_beating(self._connection, self._send([]))
 
     async def write(self, keys: Keys) -> None:
         """Returns when all states are acknowledged."""
