@@ -11,6 +11,7 @@ from chassis.database.pool import open_connection
 from chassis.events.sequencer import move_batch
 from chassis.events.watchers import Watcher, Watchers, watched
 from chassis.testing.counting import Counting
+from chassis.testing.databases import administrator
 
 
 @pytest_asyncio.fixture
@@ -18,6 +19,9 @@ async def watchers(counting: Counting) -> AsyncIterator[Watchers]:
     """Watchers of the made-up service."""
     async with watched(counting.pool, counting.bells) as opened:
         yield opened
+
+
+TERMINATE = "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1"
 
 
 async def happens(counting: Counting, counter: object, times: int = 1) -> None:
@@ -115,3 +119,15 @@ async def test_the_log_is_read_once_however_many_wait(counting: Counting, watche
             assert await is_called(watcher)
 
     assert len([statement for statement in read if "from event_log " in statement]) == 1
+
+
+async def test_when_the_database_was_away_everybody_looks_again(
+    counting: Counting, watchers: Watchers, postgres_url: str
+) -> None:
+    async with watchers.watching() as watcher, administrator(postgres_url) as connection:
+        watcher.watch([str(uuid4())])
+
+        await connection.execute(TERMINATE, counting.database.name)
+        counting.bells.ring_event_log()
+
+        assert await is_called(watcher)

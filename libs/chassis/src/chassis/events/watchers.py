@@ -96,6 +96,7 @@ class Watchers:
                 await self._follow()
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 log.warning("watchers_lost_database", error=type(error).__name__)
+                self._position = None
                 await asyncio.sleep(_RETRY_SECONDS)
                 continue
             await self._bell.wait(since=rings, seconds=_LOOK_AGAIN_SECONDS)
@@ -110,6 +111,8 @@ class Watchers:
             if not self._all:
                 # Nobody waits: the log is not read, and who comes next begins at its head.
                 self._position = None
+            elif self._position is None:
+                await self._begin_again()
             while self._position is not None:
                 rows = await self._pool.fetch(_READ, self._position, _AT_ONCE)
                 for row in rows:
@@ -117,6 +120,12 @@ class Watchers:
                     self._call(row["key"])
                 if len(rows) < _AT_ONCE:
                     return
+
+    async def _begin_again(self) -> None:
+        """The database was away, and what comes back may be another log: everybody looks for themselves."""
+        self._position = await self._pool.fetchval(_HEAD)
+        for watcher in self._all:
+            watcher.call()
 
     def _call(self, key: str) -> None:
         for watcher in self._by_key.get(key, ()):
