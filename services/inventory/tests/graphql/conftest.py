@@ -1,8 +1,9 @@
 """Inventory answering."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
 from chassis.testing.databases import Database
@@ -10,6 +11,7 @@ from chassis.testing.postgres import NewDatabase
 from chassis.testing.serving import Serving, serving
 from chassis.testing.surroundings import Surroundings, surroundings
 from contracts.catalogue import published_by
+from full.testing import WithIntegrators, cluster_with_integrators
 from inventory.app import SERVICE
 from inventory.messaging.published import message_of
 from inventory.persistence.unit_of_work import SqlInventoryUnit
@@ -33,3 +35,10 @@ async def graph(database: Database, tmp_path: Path) -> AsyncIterator[Serving]:
     """The subgraph."""
     async with serving(SERVICE, database, tmp_path) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def with_integrators(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WithIntegrators]:
+    """A broker, and the tokens that it believes."""
+    with cluster_with_integrators(tmp_path_factory.mktemp("kafka")) as running:
+        yield running

@@ -4,7 +4,7 @@ A broker can hide nothing: there such a contract opens no topic at all.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -30,7 +30,7 @@ from chassis.testing.databases import Database
 from chassis.testing.serving import Serving
 from chassis.testing.surroundings import Surroundings, anybody
 from contracts.catalogue import STATE
-from full.testing import WithIntegrators, cluster_with_integrators
+from full.testing import WithIntegrators
 from inventory.app import SERVICE, heard
 from inventory.domain.contract import ContractPurpose, Terms
 from inventory.domain.ids import AssetModelId, ContractId, DistrictId, RegionId, SchoolId
@@ -214,13 +214,6 @@ async def test_a_read_is_seen_by_the_auditor(world: World, read: Callable[[World
     nodes = answer["data"]["inventoryEventReads"]["nodes"]
     assert {node["contractId"] for node in nodes} == {str(world.contract)}
     assert sum(node["count"] for node in nodes) == 3
-
-
-@pytest.fixture(scope="module")
-def with_integrators(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WithIntegrators]:
-    """A broker, and the tokens that it believes."""
-    with cluster_with_integrators(tmp_path_factory.mktemp("kafka")) as running:
-        yield running
 
 
 @pytest.mark.kafka
