@@ -1,5 +1,6 @@
 """SQL that forgets its predicate shows a viewer's own rows, and everything else of it is refused."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
@@ -85,6 +86,26 @@ async def test_it_is_so_after_a_statement_that_failed(staff: Staff) -> None:
                 await fetch("select 1 / 0")
 
         assert await connection.fetchval("select current_user") == "training_app"
+
+
+async def test_it_is_so_for_the_next_request_when_one_was_given_up(staff: Staff) -> None:
+    asked = asyncio.Event()
+
+    async def ask() -> None:
+        async with (
+            staff.pool.acquire() as connection,
+            seen_by(staff.director, connection.fetch, role=ROLE) as fetch,
+        ):
+            asked.set()
+            await fetch("select pg_sleep(60)")
+
+    given_up = asyncio.create_task(ask())
+    await asked.wait()
+    given_up.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await given_up
+
+    assert await staff.pool.fetchval("select current_user") == "training_app"
 
 
 @pytest.mark.parametrize(
