@@ -23,4 +23,5 @@ async def forget_person(command: ForgetPerson, *, work: EjournalWork) -> None:
     async with work() as unit:
         for each in (command.person, *command.others):
             await unit.copies.forget(each, kind=command.kind, on=command.on)
-        unit.tell(PersonForgotten(command.person, command.kind, command.on))
+            # Each by itself: a backup may not know yet that two records were one child.
+            unit.tell(PersonForgotten(each, command.kind, command.on))
