@@ -88,11 +88,12 @@ class GraphQLEndpoint(Generic[C]):
             return
         _refuse_forged(headers)
         request = await self._read(method, scope, headers, receive)
+        caller = await self._authenticate(scope)
         if form is Form.STREAM:
-            await self._stream(request, await self._authenticate(scope), receive, send, cors)
+            await self._stream(request, caller, receive, send, cors)
             return
         async with self._room.turn(receive) if self._room is not None else nullcontext():
-            answer = await self._execute(request, await self._authenticate(scope))
+            answer = await self._execute(request, caller)
         await _respond(
             send, _status(answer, form), answer.body, ((b"content-type", form.value), *cors, *answer.headers)
         )

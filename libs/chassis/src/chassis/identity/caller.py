@@ -3,11 +3,13 @@
 import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4
 
+from chassis.clock import now
 from chassis.identity.errors import InvalidHeader, InvalidToken
 from chassis.identity.verifier import TokenVerifier
 from chassis.identity.viewer import ANONYMOUS, Viewer
@@ -54,6 +56,8 @@ class Caller:
     request_id: str = ""
     operation: str | None = None
     """What the client called its operation, where the gateway asks for a part of it without a name."""
+    came_at: datetime = field(default_factory=now, compare=False)
+    """When the request came, before it waited for its turn."""
 
 
 class Authenticator:

@@ -71,7 +71,7 @@ class FamilyMutation:
             "submitApplication",
             input,
             lambda work, permit: submit_application(
-                command, work=work, permit=permit, new_id=new_id, now=now
+                command, work=work, permit=permit, new_id=new_id, now=lambda: info.context.caller.came_at
             ),
         )
         return SubmitApplicationPayload(application=done.read(Application), user_errors=done.user_errors)
