@@ -347,3 +347,4 @@ def test_the_table_reads_as_people_discuss_it() -> None:
     assert "OWN_CLASS; SCHOOL, pseudonymous" in table
     assert "COUNTRY, for AUDIT" in table
     assert "COUNTRY, assured 2" in table
+    assert "* SCHOOL: `{t}.school_id = any({school_ids})`" in table

@@ -1,4 +1,4 @@
-"""Writes what documents say of the code from the code: the tables of each service's README, and those of settings."""
+"""Writes what documents say of the code from the code: tables of each service's README, of settings, of policies."""
 
 import ast
 import importlib
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from chassis.identity.policy import as_markdown
 from chassis.service import Service
 from contracts.catalogue import EventType, published_by
 from repo.members import ROOT, SERVICES, Member
@@ -18,6 +19,7 @@ from repo.tables import table, with_tables
 
 SUPPORT = {"__init__", "ports", "places", "offering"}
 SETTINGS = ROOT / "docs/operate/README.md"
+POLICIES = ROOT / "docs/policies"
 
 
 def main() -> None:
@@ -34,12 +36,15 @@ def documents() -> Iterator[Path]:
     """Every document that is partly written from code."""
     yield from (member.folder / "README.md" for member in SERVICES)
     yield SETTINGS
+    yield from (POLICIES / f"{member.package}.md" for member in SERVICES)
 
 
 def written(page: Path) -> str:
     """A document as it should be. Raises NoMarkers."""
     if page == SETTINGS:
         return with_tables(page, settings_tables())
+    if page.parent == POLICIES:
+        return as_markdown(importlib.import_module(f"{page.stem}.policy").POLICY)
     (member,) = (member for member in SERVICES if member.folder == page.parent)
     return with_tables(page, tables(member))
 

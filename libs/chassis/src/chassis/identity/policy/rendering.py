@@ -1,14 +1,13 @@
-"""Shows a policy as the table that people discuss: actions down, roles across."""
+"""Shows a policy as the table that people discuss: actions down, roles across, and how far each scope reaches."""
 
 from chassis.identity.grants import ROLES
 from chassis.identity.policy.table import Policy
 
 
 def as_markdown(policy: Policy) -> str:
-    """The policy as one Markdown table a resource, under its description."""
-    return f"# Who may do what in {policy.service}\n\n" + "\n\n".join(
-        _paragraph(policy, name) for name in policy.resources
-    )
+    """The policy as one Markdown table a resource, under its description, and the SQL of its scopes below."""
+    paragraphs = [_paragraph(policy, name) for name in policy.resources]
+    return "\n\n".join([f"# Who may do what in {policy.service}", *paragraphs]) + "\n"
 
 
 def _paragraph(policy: Policy, name: str) -> str:
@@ -18,6 +17,11 @@ def _paragraph(policy: Policy, name: str) -> str:
     for action, row in resource.rows.items():
         cells = ["; ".join(map(str, row.get(role, ()))) or "–" for role in roles]
         lines.append(_line(f"`{action}`", cells))
+    conditions = [
+        f"* {scope.name}: `{' '.join(condition.split())}`" for scope, condition in resource.conditions.items()
+    ]
+    if conditions:
+        lines += ["", *conditions]
     return "\n".join(lines)
 
 
