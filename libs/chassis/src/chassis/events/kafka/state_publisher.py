@@ -5,7 +5,7 @@ as it is by then: a state is at or after its last event. The fixed `transactiona
 wakes with an old state in hand can no longer write it.
 """
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from contextlib import aclosing
 from typing import Any, ClassVar
 from uuid import UUID
@@ -14,7 +14,7 @@ from chassis.events.bells import Bells
 from chassis.events.checkpoint import Checkpoint, passing
 from chassis.events.kafka.brokers import Brokers
 from chassis.events.kafka.filling import Filling
-from chassis.events.kafka.following import BATCH, Follower, Turn, started_while_beating
+from chassis.events.kafka.following import BATCH, Follower, Turn, started_while_beating, while_beating
 from chassis.events.kafka.state_records import states_topic
 from chassis.events.kafka.state_writer import AT_ONCE, StateWriter
 from chassis.events.kafka.tails import keys_on
@@ -66,11 +66,11 @@ class StatePublisher(Follower):
                 checkpoint=self._at,
             )
             await writer.fence()
-            await self._begin(turn, writer, filling)
+            await self._begin(connection, turn, writer, filling)
             while True:
                 await self._next(connection, turn, writer, filling)
 
-    async def _begin(self, turn: Turn, writer: StateWriter, filling: Filling) -> None:
+    async def _begin(self, connection: Any, turn: Turn, writer: StateWriter, filling: Filling) -> None:
         """Looks whether the topics belong to this log; where they do not, all states are sent anew."""
         head = await filling.head_of_another_log(turn.position)
         if head is None:
@@ -79,7 +79,9 @@ class StatePublisher(Follower):
         # What lies there from another life of the database and is no more gets its tombstone.
         lying = {states_topic(topic): topic for topic in self._topics}
         async with aclosing(keys_on(self._brokers, lying)) as found:
-            async for topic, keys in found:
+            # A broker may take its time, and the owner must be heard of meanwhile.
+            while (some := await while_beating(connection, _next_of(found))) is not None:
+                topic, keys = some
                 await writer.write({lying[topic]: keys})
         await filling.begin_anew(head, epoch=turn.epoch)
         turn.position = head.position
@@ -109,3 +111,7 @@ class StatePublisher(Follower):
             if topic in self._topics:
                 found.setdefault(topic, []).append(UUID(key))
         return found
+
+
+async def _next_of(found: AsyncIterator[tuple[str, set[UUID]]]) -> tuple[str, set[UUID]] | None:
+    return await anext(found, None)
