@@ -41,7 +41,7 @@ def test_no_door_asks_the_database_itself(service: Member) -> None:
 def test_a_look_up_that_asks_the_database_asks_as_the_viewer(service: Member) -> None:
     bindings = import_module(f"{service.package}.graphql.bindings").BINDINGS
     loose = [
-        f"{binding.type.__name__}.{name}"
+        f"{binding.entity.__name__}.{name}"
         for binding in bindings
         if isinstance(binding, Binding)
         for name, source in binding.fields.items()

@@ -19,11 +19,11 @@ from chassis.identity.policy import answer
 from chassis.identity.rls import Guard, RowSecurity, seen_by, viewer_role
 from chassis.testing.databases import administrator
 from chassis.testing.postgres import NewDatabase
-from chassis.testing.scattering import scatter
+from chassis.testing.scattering import Choices, scatter
 
 SERVICES = ("inventory", "enrollment", "ejournal", "training")
 IDS, ROWS = 9, 30
-WORDS = {
+WORDS: Choices = {
     "allocation_run": {"state": ("COMPUTED", "PUBLISHED", "CONFIRMED")},
     "campaign": {"state": ("DRAFT", "PUBLISHED")},
     "person": {"kind": ("STUDENT", "TEACHER", "GUARDIAN")},
@@ -54,7 +54,8 @@ class Country:
 
     async def expected(self, table: str, caller: Caller) -> list[str]:
         """What the compiled predicates say."""
-        guard, values = security_of(self.service).tables[table], []
+        guard = security_of(self.service).tables[table]
+        values: list[object] = []
         ways = " or ".join(f"({way})" for way in compiled(self.service, guard, caller, values))
         narrowed = (guard.narrowed or "true").replace("{t}", "it")
         statement = f"{await self._everything(table)} where ({narrowed}) and ({ways})"
