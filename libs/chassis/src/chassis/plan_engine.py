@@ -181,7 +181,7 @@ def means(resources: Resources[Any], policy: Policy) -> Means | None:
     """What subscriptions of a service stand on, where it serves; its commands have none."""
     if resources.watchers is None:
         return None
-    return Means(resources.pool, resources.watchers, policy, resources.platform.secret)
+    return Means.of(resources.pool, resources.watchers, policy, resources.platform.secret)
 
 
 def options(

@@ -81,7 +81,7 @@ class World:
 async def world(counting: Counting) -> AsyncIterator[World]:
     """A counter that has counted nothing."""
     async with watched(counting.pool, counting.bells) as watchers:
-        yield World(counting, Means(counting.pool, watchers, POLICY, "secret"), Reader())
+        yield World(counting, Means.of(counting.pool, watchers, POLICY, "secret"), Reader())
 
 
 async def test_what_is_told_is_the_state_and_then_each_change_of_it(world: World) -> None:

@@ -1,5 +1,6 @@
 """How a subscription runs: asked of policy, told how things stand, woken by events, and resumed where it stopped."""
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -68,13 +69,22 @@ Look = Callable[[Fetch, Any], Awaitable[Seen[T]]]
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What all subscriptions of a service share."""
+    """What all subscriptions of a service share.
+
+    `turns` are how many look at once: queries are not kept waiting when one event wakes thousands of screens.
+    """
 
     pool: Pool
     watchers: Watchers
     policy: Policy
     secret: str
+    turns: asyncio.Semaphore
     streams: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, pool: Pool, watchers: Watchers, policy: Policy, secret: str) -> "Means":
+        """For a service with this pool: streams take at most half of it."""
+        return cls(pool, watchers, policy, secret, asyncio.Semaphore(max(1, pool.get_max_size() // 2)))
 
     @contextmanager
     def counted(self, caller: Caller) -> Iterator[None]:
@@ -117,12 +127,13 @@ class Following:
             async with self._means.watchers.watching() as watcher:
                 goes_on = True
                 while goes_on:
-                    await self._check(operation, record)
-                    watcher.watch({record.key, *self.about})
-                    seen = await self._look(look, told)
-                    if watcher.watch(seen.keys):
-                        # What happened to these before they were waited for is not known yet.
+                    async with self._means.turns:
+                        await self._check(operation, record)
+                        watcher.watch({record.key, *self.about})
                         seen = await self._look(look, told)
+                        if watcher.watch(seen.keys):
+                            # What happened to these before they were waited for is not known yet.
+                            seen = await self._look(look, told)
                     told = seen.state
                     if seen.news is not None:
                         yield seen.news(seal.write(told))
