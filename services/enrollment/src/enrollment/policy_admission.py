@@ -115,6 +115,9 @@ CHILD = resource(
     register_child=may(director=SCHOOL, district=DISTRICT, guardian=WARDS),
     move_child=may(district=DISTRICT, guardian=WARDS),
     merge_children=may(district=DISTRICT),
+    # Not guardians themselves: who could add another person would open the child's record to anybody.
+    link_child_guardian=may(director=SCHOOL, district=DISTRICT),
+    unlink_child_guardian=may(director=SCHOOL, district=DISTRICT),
 )
 
 _READ_APPLICATIONS = may(

@@ -42,6 +42,25 @@ class MoveChildInput:
     idempotency_key: UUID | None = key()
 
 
+@strawberry.input(description="A person who answers for a child as well.")
+class LinkChildGuardianInput:
+    """See usecases/admission/link_child_guardian.py."""
+
+    child_id: strawberry.ID = strawberry.field(description="The child, which is no pupil yet.")
+    guardian_id: strawberry.ID = strawberry.field(description="The person.")
+    kind: GuardianshipKind = strawberry.field(description="What makes the person a guardian.")
+    idempotency_key: UUID | None = key()
+
+
+@strawberry.input(description="A person who no longer answers for a child.")
+class UnlinkChildGuardianInput:
+    """See usecases/admission/unlink_child_guardian.py."""
+
+    child_id: strawberry.ID = strawberry.field(description="The child, which is no pupil yet.")
+    guardian_id: strawberry.ID = strawberry.field(description="The person.")
+    idempotency_key: UUID | None = key()
+
+
 @strawberry.input(description="Two records of one child.")
 class MergeChildrenInput:
     """See usecases/admission/merge_children.py."""

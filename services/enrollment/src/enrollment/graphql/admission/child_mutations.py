@@ -9,19 +9,29 @@ from chassis.ids import new_id
 from chassis.schema import entity_id
 from enrollment.domain.admission.ids import ChildId
 from enrollment.domain.ids import GuardianId
-from enrollment.graphql.admission.child_inputs import MergeChildrenInput, MoveChildInput, RegisterChildInput
+from enrollment.graphql.admission.child_inputs import (
+    LinkChildGuardianInput,
+    MergeChildrenInput,
+    MoveChildInput,
+    RegisterChildInput,
+    UnlinkChildGuardianInput,
+)
 from enrollment.graphql.admission.info import GIVEN, AdmissionInfo
 from enrollment.graphql.admission.payloads import (
+    LinkChildGuardianPayload,
     MergeChildrenPayload,
     MoveChildPayload,
     RegisterChildPayload,
+    UnlinkChildGuardianPayload,
 )
 from enrollment.graphql.admission.types import Child
 from enrollment.papers import civil_register, seals
+from enrollment.usecases.admission.link_child_guardian import LinkChildGuardian, link_child_guardian
 from enrollment.usecases.admission.merge_children import MergeChildren, merge_children
 from enrollment.usecases.admission.move_child import MoveChild, move_child
 from enrollment.usecases.admission.ports import Document
 from enrollment.usecases.admission.register_child import RegisterChild, register_child
+from enrollment.usecases.admission.unlink_child_guardian import UnlinkChildGuardian, unlink_child_guardian
 
 
 @strawberry.type(description="What may be done with children.")
@@ -66,6 +76,38 @@ class ChildMutation:
             "moveChild", input, lambda work, permit: move_child(command, work=work, permit=permit, now=now)
         )
         return MoveChildPayload(child=done.read(Child), user_errors=done.user_errors)
+
+    @strawberry.mutation(description="Lets another person answer for a child that is no pupil yet.")
+    async def link_child_guardian(
+        self, info: AdmissionInfo, input: Annotated[LinkChildGuardianInput, GIVEN]
+    ) -> LinkChildGuardianPayload:
+        """See usecases/admission/link_child_guardian.py."""
+        command = LinkChildGuardian(
+            ChildId(entity_id(input.child_id)), GuardianId(entity_id(input.guardian_id)), input.kind
+        )
+        done = await info.context.perform(
+            "linkChildGuardian",
+            input,
+            lambda work, permit: link_child_guardian(
+                command, work=work, permit=permit, new_id=new_id, today=today
+            ),
+        )
+        return LinkChildGuardianPayload(child=done.read(Child), user_errors=done.user_errors)
+
+    @strawberry.mutation(description="Ends that a person answers for a child that is no pupil yet.")
+    async def unlink_child_guardian(
+        self, info: AdmissionInfo, input: Annotated[UnlinkChildGuardianInput, GIVEN]
+    ) -> UnlinkChildGuardianPayload:
+        """See usecases/admission/unlink_child_guardian.py."""
+        command = UnlinkChildGuardian(
+            ChildId(entity_id(input.child_id)), GuardianId(entity_id(input.guardian_id))
+        )
+        done = await info.context.perform(
+            "unlinkChildGuardian",
+            input,
+            lambda work, permit: unlink_child_guardian(command, work=work, permit=permit, today=today),
+        )
+        return UnlinkChildGuardianPayload(child=done.read(Child), user_errors=done.user_errors)
 
     @strawberry.mutation(description="Makes two records of one child one.")
     async def merge_children(

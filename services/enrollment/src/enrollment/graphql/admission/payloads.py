@@ -106,6 +106,16 @@ class MoveChildPayload(ChildAnswer):
     """See usecases/admission/move_child.py."""
 
 
+@strawberry.type(description="What came of `linkChildGuardian`.")
+class LinkChildGuardianPayload(ChildAnswer):
+    """See usecases/admission/link_child_guardian.py."""
+
+
+@strawberry.type(description="What came of `unlinkChildGuardian`.")
+class UnlinkChildGuardianPayload(ChildAnswer):
+    """See usecases/admission/unlink_child_guardian.py."""
+
+
 @strawberry.type(description="What came of `mergeChildren`.")
 class MergeChildrenPayload(ChildAnswer):
     """See usecases/admission/merge_children.py."""
