@@ -20,6 +20,7 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 _PASSED_ON = (
     b"authorization",
     b"accept",
+    b"accept-encoding",
     b"accept-language",
     b"last-event-id",
     b"traceparent",
@@ -115,6 +116,8 @@ async def forward(url: str, scope: Scope, send: Send) -> None:
     query = scope["query_string"].decode("latin-1")
     given = dict(scope["headers"])
     headers = {name.decode(): given[name].decode("latin-1") for name in _PASSED_ON if name in given}
+    # What is handed on as it comes must be what was asked for: our own client would ask for compression.
+    headers.setdefault("accept-encoding", "identity")
     started = False
     try:
         async with (
