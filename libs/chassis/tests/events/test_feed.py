@@ -99,7 +99,9 @@ async def test_a_position_of_another_log_is_a_conflict(feed: Starlette) -> None:
 async def test_what_is_gone_is_told_with_the_oldest_that_is_there(
     feed: Starlette, counting: Counting
 ) -> None:
-    await counting.pool.execute("delete from event_log where position < 3")
+    owner = await open_connection(counting.database.owner_url, application="test")
+    await owner.execute("delete from event_log where position < 3")
+    await owner.close()
 
     status, body = await get(feed, "/events?since=0")
 

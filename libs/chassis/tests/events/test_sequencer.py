@@ -90,4 +90,6 @@ async def test_the_log_goes_on_in_the_next_partition(counting: Counting, postgre
     await connection.close()
 
     assert head == 1_000_002
-    assert await counting.pool.fetchval("select count(*) from event_log_1") == 3
+    owner = await open_connection(counting.database.owner_url, application="test")
+    assert await owner.fetchval("select count(*) from event_log_1") == 3
+    await owner.close()

@@ -15,7 +15,7 @@ from google.protobuf.message import Message
 from google.protobuf.source_context_pb2 import SourceContext
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from chassis.database.pool import Pool, open_pool
+from chassis.database.pool import Pool, open_connection, open_pool
 from chassis.events.bells import Bells
 from chassis.events.cloudevents import Registry, from_json
 from chassis.events.contracts import Contracts
@@ -167,6 +167,7 @@ class World:
     """One integrator, its webhook, and the service that delivers."""
 
     url: str
+    owner_url: str
     pool: Pool
     log: Log
     office: Office
@@ -194,6 +195,12 @@ class World:
 
     async def active(self) -> list[Webhook]:
         return await self.webhooks.active(now=self.clock())
+
+    async def as_owner(self, statement: str) -> None:
+        """What the service itself may not do."""
+        owner = await open_connection(self.owner_url, application="test")
+        await owner.execute(statement)
+        await owner.close()
 
     async def state(self) -> str:
         return str(await self.pool.fetchval("select state from webhook where id = $1", self.id))
@@ -283,7 +290,16 @@ async def world(database: Database, pool: Pool, contract: UUID, sealer: Sealer) 
     secret, office = SharedSecret.new(), Office()
     told = Told(str(uuid4()), str(contract))
     made = World(
-        database.app_url, pool, Log(pool), office, Webhooks(pool, sealer), sealer, secret, told, Clock()
+        database.app_url,
+        database.owner_url,
+        pool,
+        Log(pool),
+        office,
+        Webhooks(pool, sealer),
+        sealer,
+        secret,
+        told,
+        Clock(),
     )
     made.deliverer = made.deliverer_with(office)
     await made.hears("WebhookChanged", secrets=(made.sealed(secret),))
