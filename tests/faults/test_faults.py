@@ -16,7 +16,7 @@ async def test_nothing_is_lost_doubled_or_out_of_order(place: Place, urls: Urls,
     report(verdict, faults, tmp_path)
     assert verdict.holds, verdict.broken
     assert verdict.events > 200
-    assert len({fault.kind for fault in faults}) >= 12
+    assert len({fault.kind for fault in faults}) >= 22
 
 
 @pytest.mark.parametrize(
