@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from chassis.ids import new_id
 from contracts.ejournal.v1 import PersonForgotten
 from contracts.training.v1 import PersonErased
 from training.domain.ids import TeacherId
@@ -36,3 +37,15 @@ async def test_what_the_journal_says_of_a_pupil_is_nothing_to_training(
     await on_person_forgotten(reminder, training.work)
 
     assert await training.pool.fetchval("select display_name from teacher")
+
+
+async def test_who_is_not_even_known_yet_is_on_the_list_all_the_same(training: Any) -> None:
+    """The backup is older than the person's first day."""
+    stranger = TeacherId(new_id())
+    reminder = PersonForgotten(
+        person_id=str(stranger), kind="FORGOTTEN_KIND_TEACHER", forgotten_on="2026-11-20"
+    )
+
+    await on_person_forgotten(reminder, training.work)
+
+    assert await training.pool.fetchval("select id from erased_person") == stranger

@@ -18,6 +18,14 @@ class PersonErased:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkOf:
+    """Where somebody works or worked, and whether they still do."""
+
+    schools: tuple[SchoolId, ...]
+    goes_on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Erasure:
     """That a member of staff is forgotten, since which day and by whose order."""
 
@@ -33,13 +41,12 @@ class Erasure:
         *,
         order: Order,
         on: date,
-        employed: bool,
-        schools: tuple[SchoolId, ...],
+        work: WorkOf,
     ) -> "Erasure":
         """Forgets a person. Refuses one who is at work: the school must know who teaches there."""
-        if employed:
+        if work.goes_on:
             raise StillEmployed
-        return cls(person, on, order, schools)
+        return cls(person, on, order, work.schools)
 
     def told(self) -> PersonErased:
         """What others are told."""

@@ -6,9 +6,13 @@ from uuid import UUID
 from chassis.database import Connection
 from chassis.personal import forget_traces, part_of, silence
 from contracts.training import v1
-from training.domain.erasure import Erasure
+from training.domain.erasure import Erasure, WorkOf
+from training.domain.ids import SchoolId, TeacherId
 from training.personal import PERSONAL
 
+_WORK = """select employment.school_id, employment.left_on is null as goes_on
+from teacher join employment on employment.teacher_id = teacher.id
+where teacher.id = $1 order by employment.school_id for update of teacher"""
 _IS_ERASED = "select exists (select from erased_person where id = $1)"
 _LIST = """insert into erased_person (id, erased_on, order_number, order_date) values ($1, $2, $3, $4)
 on conflict (id) do nothing"""
@@ -23,6 +27,12 @@ class SqlPersons:
     async def record_of(self, person: UUID, kind: str, *, account: str | None) -> dict[str, Any]:
         """Everything that is held of a person, by table; what the account did as well."""
         return part_of(await PERSONAL.record_of(self._connection, person, kind, account=account))
+
+    async def work_of(self, person: TeacherId) -> WorkOf:
+        """Where the person works or worked, nowhere if unknown; the person's row stays locked."""
+        rows = await self._connection.fetch(_WORK, person)
+        schools = dict.fromkeys(SchoolId(row["school_id"]) for row in rows)
+        return WorkOf(tuple(schools), any(row["goes_on"] for row in rows))
 
     async def is_erased(self, person: UUID) -> bool:
         """Whether the person is on the list of the forgotten."""

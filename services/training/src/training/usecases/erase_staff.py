@@ -23,20 +23,12 @@ async def erase_staff(command: EraseStaff, *, work: TrainingWork, permit: Permit
     The office of every district where the person worked has a say: all of them must permit it.
     """
     async with work() as unit:
-        teacher = await unit.teachers.get(command.teacher)
-        employments = await unit.employments.find_all(teacher_id=teacher.id)
-        if not employments:
-            raise NotFound(teacher.id)
-        schools = sorted({one.school_id for one in employments})
-        for school in schools:
+        known = await unit.persons.work_of(command.teacher)
+        if not known.schools:
+            raise NotFound(command.teacher)
+        for school in known.schools:
             permit("erase_staff", place_of(await unit.schools.get(school)))
-        erasure = Erasure.of(
-            teacher.id,
-            order=command.order,
-            on=today(),
-            employed=any(one.left_on is None for one in employments),
-            schools=tuple(schools),
-        )
+        erasure = Erasure.of(command.teacher, order=command.order, on=today(), work=known)
         await unit.persons.erase(erasure)
         unit.tell(erasure.told())
-        return teacher.id
+        return command.teacher

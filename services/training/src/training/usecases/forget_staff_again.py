@@ -24,9 +24,8 @@ async def forget_staff_again(command: ForgetStaffAgain, *, work: TrainingWork) -
     async with work() as unit:
         if await unit.persons.is_erased(command.teacher):
             return
-        employments = await unit.employments.find_all(teacher_id=command.teacher)
-        schools = tuple(sorted({one.school_id for one in employments}))
-        erasure = Erasure(command.teacher, command.on, Order(FROM_OTHERS, command.on), schools)
+        known = await unit.persons.work_of(command.teacher)
+        erasure = Erasure(command.teacher, command.on, Order(FROM_OTHERS, command.on), known.schools)
         await unit.persons.erase(erasure)
         # Who copied the name from the backup meanwhile hears it as well.
         unit.tell(erasure.told())

@@ -8,7 +8,8 @@ from uuid import UUID
 from chassis.identity.policy import Facts
 from chassis.work import Repository, Work
 from training.domain.employment import Employment
-from training.domain.erasure import Erasure
+from training.domain.erasure import Erasure, WorkOf
+from training.domain.ids import TeacherId
 from training.domain.reference import District, School
 from training.domain.teacher import Teacher
 
@@ -18,6 +19,10 @@ class Persons(Protocol):
 
     async def record_of(self, person: UUID, kind: str, *, account: str | None) -> dict[str, Any]:
         """Everything that is held of a person, by table; what the account did as well."""
+        ...
+
+    async def work_of(self, person: TeacherId) -> WorkOf:
+        """Where the person works or worked, nowhere if unknown; the person's row stays locked."""
         ...
 
     async def is_erased(self, person: UUID) -> bool:
