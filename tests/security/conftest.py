@@ -52,6 +52,7 @@ PLANTED = {
         "rule_pack": {"rules": '{"tiers": [["FIRST"]], "interleave": null}'},
     },
     "ejournal": {"person": {"kind": "TEACHER"}, "guardianship": {"from_date": "2020-09-01"}},
+    "training": {"employment": {"category": "TEACHER"}},
 }
 """Words that a row must hold to be read as what it is."""
 
