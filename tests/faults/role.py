@@ -43,7 +43,7 @@ from chassis.work.outgoing import write_outbox
 WRITERS = 6
 # An office takes one event after another: with a webhook in the run the writers leave it time, so that recovery is
 # that of a fault and not of a backlog.
-_OFFICE_SECONDS = 0.1
+_OFFICE_SECONDS = 0.15
 _RESTART_SECONDS = 0.2
 _ROLLBACK = 0.05
 _POISON = 0.002
