@@ -9,6 +9,7 @@ from chassis.events import EventLog
 from chassis.events.log import LogReplaced, PositionGone
 from chassis.events.sequencer import move_batch
 from chassis.testing.counting import Counting
+from chassis.testing.databases import administrator
 
 TOPIC = "bilim.test.counter.v1"
 
@@ -56,7 +57,8 @@ async def test_the_identity_of_another_log_is_refused(counting: Counting) -> Non
 
 async def test_a_position_that_is_no_longer_kept_is_told_with_the_oldest(counting: Counting) -> None:
     log = await _log_of(counting, 5)
-    await counting.pool.execute("delete from event_log where position < 4")
+    async with administrator(counting.database.owner_url) as owner:
+        await owner.execute("delete from event_log where position < 4")
 
     with pytest.raises(PositionGone) as gone:
         await log.read(1, topics=[TOPIC])
