@@ -211,6 +211,21 @@ def test_a_use_case_needs_the_purpose_and_the_assurance_of_its_row_both(
     assert decision is (Decision.ALLOWED if may_sign else Decision.FORBIDDEN)
 
 
+def test_who_does_not_log_in_is_assured_of_nothing() -> None:
+    paper = resource("Paper", "A paper.", {}, sign=may(public=PUBLIC.assured(1)))
+
+    assert Policy("desk", paper).decide(ANYBODY, "sign", Facts()) is Decision.FORBIDDEN
+
+
+def test_an_id_is_of_the_person_that_it_names_and_of_no_other_kind() -> None:
+    both = caller("guardian@country:*", persons=(f"teacher:{GULNARA}", f"guardian:{MARAT}"))
+
+    assert both.viewer.person_ids("guardian") == [UUID(MARAT)]
+    assert both.viewer.person_ids() == [UUID(GULNARA), UUID(MARAT)]
+    seen = POLICY.decide(both, "read", Facts(guardians=[UUID(GULNARA)]), resource="Student")
+    assert seen is Decision.OUT_OF_SCOPE
+
+
 def test_an_integrator_of_a_district_stays_in_it() -> None:
     assert (
         read("Student", caller(f"integrator@district:{D1}", loa=2)).text

@@ -27,8 +27,11 @@ from chassis.testing.mutation.mutants import Mutant, mutants_of, unchanged
 from chassis.testing.mutation.reach import Entered, Only, Reach, concerned
 
 _NO_TEST_FAILED = 0
-_PATIENCE = 5
-"""A mutant may take so many times as long as the tests do unchanged, and so many seconds more."""
+_PATIENCE, _MOST_PATIENCE = 5, 60
+"""A mutant may take so many times the processor's time of the unchanged tests, and so many times as long in all.
+
+What else the machine does must not pass for a test that noticed.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Bench:
     within: str | None
     """Where conftest files are looked for: those above cost each child their imports."""
     entered: dict[str, set[Entered]]
+    cpu_seconds: float
     seconds: float
 
     def passes(self, tests: Collection[str]) -> bool:
@@ -73,10 +77,10 @@ def main() -> None:
 def _bench(paths: Sequence[str], within: str | None, files: Collection[Path]) -> Bench:
     # Unchanged code must pass; and every library that the tests need is then imported before the first fork.
     _forget_our_code()
-    reach, began = Reach(files), time.monotonic()
+    reach, began, used = Reach(files), time.monotonic(), time.process_time()
     if _run(paths, within, reach) != _NO_TEST_FAILED:
         raise SystemExit("The tests fail without any mutant.")
-    return Bench(paths, within, reach.entered, time.monotonic() - began)
+    return Bench(paths, within, reach.entered, time.process_time() - used, time.monotonic() - began)
 
 
 def _file_of(name: str) -> Path:
@@ -116,8 +120,9 @@ def _try_in_child(mutant: Mutant, bench: Bench) -> int:
     child = os.fork()
     if child:
         return child
-    # A mutant may loop for ever: the alarm ends it, and being ended counts as noticed.
-    signal.setitimer(signal.ITIMER_REAL, _PATIENCE * (1 + bench.seconds))
+    # A mutant may loop or wait for ever: an alarm ends it, and being ended counts as noticed.
+    signal.setitimer(signal.ITIMER_PROF, _PATIENCE * (1 + bench.cpu_seconds))
+    signal.setitimer(signal.ITIMER_REAL, _MOST_PATIENCE * (1 + bench.seconds))
     sys.meta_path.insert(0, _OneChanged(mutant))
     os._exit(_NO_TEST_FAILED if _survives(mutant, bench) else 1)
 
