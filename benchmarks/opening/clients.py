@@ -24,6 +24,7 @@ ONE_IN_WITHDRAWS = 20
 ONE_IN_SENDS_TWICE = 50
 MOST_TRIES = 200
 PAUSE_SECONDS = 0.2
+PAUSE_WHEN_TOLD_SECONDS = 1.0
 TELLS_EVERY_SECONDS = 5
 
 
@@ -49,12 +50,12 @@ class Day:
     submit_seconds: list[float] = field(default_factory=list)
     withdraw_seconds: list[float] = field(default_factory=list)
 
-    def count(self, errors: list[dict[str, Any]]) -> None:
-        """A screen was not served and sends again under the same key: told to come later, or left without an answer."""
-        if any(error.get("extensions", {}).get("code") == "OVERLOADED" for error in errors):
-            self.shed += 1
-        else:
-            self.unanswered += 1
+    def is_told_to_wait(self, errors: list[dict[str, Any]]) -> bool:
+        """Notes that a screen was not served: told to come again later, or left without an answer."""
+        is_told = any(error.get("extensions", {}).get("code") == "OVERLOADED" for error in errors)
+        self.shed += is_told
+        self.unanswered += not is_told
+        return is_told
 
 
 async def apply_all(url: str, world: World, *, clients: int, day: Day, longest: float) -> float:
@@ -141,8 +142,8 @@ async def _ask(
             answer = orjson.loads(reply.body)
         if "errors" not in answer:
             return answer
-        day.count(answer["errors"])
-        await asyncio.sleep(PAUSE_SECONDS * random.uniform(0.5, 1.5))
+        pause = PAUSE_WHEN_TOLD_SECONDS if day.is_told_to_wait(answer["errors"]) else PAUSE_SECONDS
+        await asyncio.sleep(pause * random.uniform(1, 1.5))
     return {}
 
 
