@@ -216,3 +216,20 @@ async def test_the_latest_state_of_a_key_is_told_and_a_key_that_is_no_more_has_n
     assert (state.version, state.key) == (1, str(owner.keys[0]))
     assert await snapshots.latest(TOPIC, str(owner.keys[1])) == []
     assert await snapshots.latest("bilim.test.other.v1", str(owner.keys[1])) is None
+
+
+async def test_an_event_that_a_state_held_already_counts_as_heard(owner: Heaps) -> None:
+    heap = owner.keys[0]
+    for _ in range(2):
+        await owner.add(heap)
+    await owner.move()
+    await owner.rewrite("delete from event_log where position = 1")
+    consumer = reader("reader", owner)
+    await follow(owner, ("reader", consumer))
+    page = await owner.log.read(1, topics=[TOPIC])
+
+    await consumer.apply(page.events, upto=page.next, log_id=page.log)
+
+    assert await copies(owner, "reader") == {str(heap): 2}
+    heard = await owner.counting.pool.fetch("select event_id from inbox where consumer = 'reader<test'")
+    assert {row["event_id"] for row in heard} == {event.event_id for event in page.events}

@@ -14,6 +14,7 @@ def main() -> int:
     """One copy of each unless more are asked for: the development host's Kafka is one node."""
     parser = argparse.ArgumentParser(prog="python -m devhost.topics", description=__doc__)
     parser.add_argument("--replicas", type=int, default=1, help="copies of every event; 3 in production")
+    parser.add_argument("--quiet", action="store_true", help="say only what cannot be done")
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     chosen = parser.parse_args()
     try:
@@ -23,7 +24,8 @@ def main() -> int:
     said, code = asyncio.run(
         topics_command(brokers, channels(), replicas=chosen.replicas, dry_run=chosen.dry_run)
     )
-    (sys.stderr if code else sys.stdout).write(said)
+    if code or not chosen.quiet:
+        (sys.stderr if code else sys.stdout).write(said)
     return code
 
 

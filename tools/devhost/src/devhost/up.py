@@ -55,7 +55,7 @@ def up(options: Options) -> None:
             issuer = environment["BILIM_ISSUER"] if options.with_keycloak else None
             environment |= stack.enter_context(beside.kafka(folder, ports, issuer=issuer))
             with step("Making topics"):
-                run(module("devhost.topics"), environment)
+                run(module("devhost.topics", "--quiet"), environment)
         supervisor = stack.enter_context(Supervisor(folder, environment))
         with step("Starting the gateway and four services"):
             supervisor.start((split if options.is_split else together)(ports, str(folder.path)))

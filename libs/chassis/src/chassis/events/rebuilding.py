@@ -35,6 +35,7 @@ on conflict (consumer, topic, key) do update
 set version = greatest(known.version, excluded.version), at = clock_timestamp()
 """
 _KNOWN = "select topic, key, version from state_known where consumer = $1 and key = any($2)"
+_HEARD = "insert into inbox (consumer, event_id) select $1, unnest($2::uuid[]) on conflict do nothing"
 # By then whatever a state held has come by the log, unless the sequencer stood still for a week.
 _FORGET = "delete from state_known where consumer = $1 and at < clock_timestamp() - interval '7 days'"
 _ANY = "select exists (select from state_known where consumer = $1)"
@@ -90,7 +91,7 @@ class Rebuilder(Generic[U]):
         log.info("rebuilt_from_states", consumer=self._consumer, topics=topics, position=position)
 
     async def newer(self, events: list[Event]) -> list[Event]:
-        """The events that the states did not hold already."""
+        """The events that the states did not hold already; the others are as good as heard."""
         if self._knows_any is False or not events:
             return events
         async with self._work() as unit:
@@ -98,8 +99,11 @@ class Rebuilder(Generic[U]):
                 await unit.connection.execute(_FORGET, self._consumer)
                 self._knows_any = bool(await unit.connection.fetchval(_ANY, self._consumer))
             rows = await unit.connection.fetch(_KNOWN, self._consumer, [event.key for event in events])
-        known = {(row["topic"], row["key"]): row["version"] for row in rows}
-        return [event for event in events if event.version > known.get((event.topic, event.key), 0)]
+            known = {(row["topic"], row["key"]): row["version"] for row in rows}
+            held = {e.event_id for e in events if e.version <= known.get((e.topic, e.key), 0)}
+            if held:
+                await unit.connection.execute(_HEARD, self._consumer, list(held))
+        return [event for event in events if event.event_id not in held]
 
     async def _forget_parked(self) -> None:
         # A state says what became of a key, whatever was wrong with its events.
