@@ -119,6 +119,7 @@ PERSONAL = PersonalData(
         "school": "the registry of schools",
         "seat_order": "orders about seats",
         "seat_plan": "seats",
+        "seat_proposal": "seats that a director proposed, and what the office answered",
         "wave": "the days of waves",
     },
     given=("documents", "number"),
