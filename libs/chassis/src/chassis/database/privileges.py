@@ -15,7 +15,6 @@ from pathlib import Path
 import asyncpg
 
 from chassis import identity
-from chassis.audit.tables import closed_to
 from chassis.identity.rls import FUNCTIONS, SCHEMA, RowSecurity, rendered, viewer_role
 
 _PATIENCE = "set local lock_timeout = '4s'"
@@ -127,6 +126,9 @@ async def _take_down(connection: asyncpg.Connection) -> None:
 
 def _for_the_service(app: str) -> Iterator[str]:
     """The service reads and writes rows; it owns nothing, changes no table and no entry of the audit."""
+    # The audit stands on units of work, and those on this package.
+    from chassis.audit.tables import closed_to
+
     yield f'grant usage on schema public to "{app}"'
     yield f'grant select, insert, update, delete on all tables in schema public to "{app}"'
     yield f'grant usage on all sequences in schema public to "{app}"'
