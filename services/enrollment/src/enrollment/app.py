@@ -7,7 +7,7 @@ from chassis.events.registry import Registry
 from chassis.plan_engine import PlanEngine, means, options
 from chassis.service import Resources, Service
 from chassis.settings import PlatformSettings, ServiceSettings
-from contracts.catalogue import published_by
+from contracts.catalogue import STATE, channels, published_by
 from enrollment.files import routes
 from enrollment.graphql.bindings import BINDINGS
 from enrollment.graphql.errors import REFUSALS
@@ -40,7 +40,7 @@ def engine(resources: Resources[SqlEnrollmentUnit]) -> PlanEngine:
 def registry(platform: PlatformSettings) -> Registry:
     """The contracts of all events that enrollment tells or hears."""
     types = [each for owner in OWNERS for each in published_by(owner)]
-    return Registry(types, public_url=platform.public_url)
+    return Registry(types, public_url=platform.public_url, state=STATE.message)
 
 
 SERVICE: Service[SqlEnrollmentUnit] = Service(
@@ -53,6 +53,7 @@ SERVICE: Service[SqlEnrollmentUnit] = Service(
     schema=schema.as_str,
     tells=published_by("enrollment"),
     snapshots=SNAPSHOTS,
+    topics=channels("enrollment"),
     hears=HEARS,
     routes=routes,
     timers=timers,
