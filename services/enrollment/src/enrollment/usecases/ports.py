@@ -7,6 +7,7 @@ from uuid import UUID
 
 from chassis.identity.policy import Facts
 from chassis.work import Repository, Work
+from enrollment.domain.admission.child import ChildGuardian
 from enrollment.domain.enrolment import Enrolment
 from enrollment.domain.erasure import Erasure, Known
 from enrollment.domain.guardian import Guardian
@@ -85,6 +86,7 @@ class EnrollmentUnit(Protocol):
     enrolments: Repository[Enrolment]
     guardians: Repository[Guardian]
     guardianships: Repository[Guardianship]
+    child_guardians: Repository[ChildGuardian]
     districts: Repository[District]
     schools: Repository[School]
     academic_years: Repository[AcademicYear]

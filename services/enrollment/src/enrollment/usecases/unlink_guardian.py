@@ -26,7 +26,12 @@ async def unlink_guardian(
         permit("unlink_guardian", place_of(school))
         granted = await unit.guardianships.find_all(student_id=command.student, guardian_id=command.guardian)
         guardianship = _open_or_last(granted)
-        guardianship.end(on=today(school.time_zone))
+        day = today(school.time_zone)
+        guardianship.end(on=day)
+        # A pupil was a child who applied, by the same id: what was written of it then is closed with the rest.
+        for link in await unit.child_guardians.find_all(child_id=student.id, guardian_id=command.guardian):
+            if link.ended_on is None:
+                link.end(on=day)
         return guardianship.id
 
 

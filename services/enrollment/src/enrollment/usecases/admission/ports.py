@@ -13,7 +13,7 @@ from chassis.work import Repository, Work
 from chassis.work.repository import A
 from enrollment.domain.admission.application import Application
 from enrollment.domain.admission.campaign import Campaign
-from enrollment.domain.admission.child import Child, ChildGuardian, CivilEntry, DocumentKind, StoredDocument
+from enrollment.domain.admission.child import Child, CivilEntry, DocumentKind, StoredDocument
 from enrollment.domain.admission.ids import ApplicationId, CampaignId, ChildId, SeatPlanId
 from enrollment.domain.admission.rule_pack import RegisteredPack
 from enrollment.domain.admission.seat_plan import Programme, SeatPlan
@@ -140,7 +140,6 @@ class AdmissionUnit(EnrollmentUnit, Protocol):
     """The aggregates of admission, in one transaction with the rest of enrollment."""
 
     rule_packs: Repository[RegisteredPack]
-    child_guardians: Repository[ChildGuardian]
     seat_proposals: Repository[SeatProposal]
 
     @property
