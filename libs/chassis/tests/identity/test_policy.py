@@ -211,6 +211,20 @@ def test_a_use_case_needs_the_purpose_and_the_assurance_of_its_row_both(
     assert decision is (Decision.ALLOWED if may_sign else Decision.FORBIDDEN)
 
 
+def test_a_read_decides_as_its_sql_does_where_a_scope_has_none() -> None:
+    paper = resource(
+        "Paper",
+        "A paper.",
+        reach(district="{t}.district_id = any({district_ids})"),
+        read=may(district=DISTRICT),
+    )
+    of_a_school = caller(f"district@school:{S1}")
+
+    decision = Policy("desk", paper).decide(of_a_school, "read", AT_S1, resource="Paper")
+
+    assert decision is Decision.OUT_OF_SCOPE
+
+
 def test_who_does_not_log_in_is_assured_of_nothing() -> None:
     paper = resource("Paper", "A paper.", {}, sign=may(public=PUBLIC.assured(1)))
 
