@@ -84,6 +84,7 @@ async def test_a_subgraph_goes_on_from_its_fetch(
     assert dict(sent) == {
         b"traceparent": f"00-{TRACE}-{format_span_id(fetch.context.span_id)}-01".encode(),
         b"accept-language": b"kk",
+        b"bilim-operation": b"Screen",
     }
 
 

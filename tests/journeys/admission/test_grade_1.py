@@ -69,7 +69,7 @@ def test_from_applications_to_pupils_with_a_run_that_anybody_checks(
         applicationId=gets,
         orderNumber="17-К",
         orderDate=datetime.now(UTC).date().isoformat(),
-        enrolledOn="2026-11-23",
+        enrolledOn="2026-11-20",
     )
     assert own(district, sister, gets)["state"] == "ENROLLED"
     pupil = district.ask(sister, PUPIL, id=enrolled["student"]["id"])
