@@ -99,6 +99,7 @@ def test_an_address_whose_signature_is_not_ours_does_not_open(platform: Platform
 
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(address, timeout=10)
+    refused.value.close()
 
     assert refused.value.code == 403
 

@@ -2,11 +2,13 @@
 
 import asyncio
 import contextlib
+import html
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 from uuid import uuid4
 
 import psutil
@@ -67,6 +69,15 @@ def test_without_a_token_of_keycloak_nobody_is_known(up_full: Platform) -> None:
     answer = up_full.ask(None, "{ viewer { __typename } }")
 
     assert "errors" in answer or answer["data"]["viewer"] is None
+
+
+def test_the_editor_s_page_says_where_its_readers_log_in(up_full: Platform) -> None:
+    asked = Request(f"http://127.0.0.1:{up_full.port}/graphql", headers={"Accept": "text/html"})
+    with urlopen(asked) as answer:
+        page = html.unescape(answer.read().decode())
+
+    issuer = realm_of(f"http://127.0.0.1:{Ports(up_full.port).keycloak}")
+    assert f'{{"issuer":"{issuer}","client":"bilim-graphiql"}}' in page
 
 
 AGREE = """mutation ($input: AgreeContractInput!) {
