@@ -79,7 +79,7 @@ class Maker:
         for one in GRAPHQL.get_possible_types(type_):
             if self.chance.random() < 0.8:
                 parts.append(f"... on {one.name} {self.selections(one, depth + 1)}")
-        return "{ " + " ".join(parts or ["__typename"]) + " }"
+        return "{ " + " ".join([part for part in parts if part] or ["__typename"]) + " }"
 
     def wrapped(self, type_: Any, parts: list[str]) -> list[str]:
         body = "{ " + " ".join(parts) + " }"
