@@ -153,6 +153,10 @@ async def _plan(
             supergraph.planner.plan, text, labels=variant.labels, percentage=variant.percentage
         )
     except PlanningError as error:
+        if str(error).startswith("Parse error"):
+            # What graphql-core has read and the planner cannot: a literal number beyond 64 bits.
+            unread = coded("The document has a number that is out of range.", Code.GRAPHQL_PARSE_FAILED)
+            raise Refusal(refuse(formatted([unread], Code.GRAPHQL_PARSE_FAILED))) from error
         log.error("operation_not_planned", reason=str(error))
         said = coded("This operation cannot be planned.", Code.INTERNAL)
         raise Refusal(refuse(formatted([said], Code.INTERNAL), status=500)) from error

@@ -128,6 +128,7 @@ async def test_wrong_variables_do_not_run(
     ("query", "name", "code"),
     [
         ("{ note(id: 1) { id ", None, "GRAPHQL_PARSE_FAILED"),
+        ("{ note(id: -99999999999999999999) { id } }", None, "GRAPHQL_PARSE_FAILED"),
         ("{ nothing }", None, "GRAPHQL_VALIDATION_FAILED"),
         ("query A { __typename } query B { __typename }", None, "BAD_REQUEST"),
         ("{ __typename } { __typename }", None, "GRAPHQL_VALIDATION_FAILED"),
