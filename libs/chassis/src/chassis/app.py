@@ -72,7 +72,7 @@ def create_service_app(
             bells = await stack.enter_async_context(ringing(url, application=service.name))
             registry = service.registry(platform)
             authenticate = authenticator(platform)
-            work = service.work_on(pool, registry, committed=bells.ring_outbox)
+            work = service.work_on(pool, registry, committed=bells.committed)
             app.watchers = await stack.enter_async_context(watched(pool, bells))
             resources = Resources(platform, pool, work, app.watchers)
             engine = service.engine(resources)

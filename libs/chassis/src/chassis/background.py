@@ -44,7 +44,7 @@ async def background_tasks(
         bells = await stack.enter_async_context(ringing(url, application=f"{service.name} work"))
         session = await stack.enter_async_context(aiohttp.ClientSession())
         registry = service.registry(platform)
-        work = service.work_on(pool, registry, committed=bells.ring_outbox)
+        work = service.work_on(pool, registry, committed=bells.committed)
         token = service_token(platform, service=service.name)
         tasks: dict[str, Task] = {
             f"{service.name} sequencer": Sequencer(url, bells, application=service.name).run,

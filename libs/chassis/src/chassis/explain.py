@@ -19,7 +19,7 @@ async def explain(service: Service[U], query: str, variables: str, token: str | 
         headers = [(b"authorization", f"Bearer {token}".encode())] if token else []
         caller = await authenticator(platform)({"headers": headers})
         registry = service.registry(platform)
-        work = service.work_on(pool, registry, committed=lambda: None)
+        work = service.work_on(pool, registry, committed=lambda _: None)
         engine = service.engine(Resources(platform, pool, work))
         if not isinstance(engine, PlanEngine):
             return f"{service.name} does not answer by compiled plans.\n"

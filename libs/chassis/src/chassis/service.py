@@ -1,6 +1,6 @@
 """What a service is made of, said in one place; the application and the worker are built from it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -74,8 +74,10 @@ class Service(Generic[U]):
             raise NoDatabase(self.name)
         return derived_database_url(platform.database_url, database=self.name, role=f"{self.name}_{role}")
 
-    def work_on(self, pool: Pool, registry: Registry, committed: Callable[[], None]) -> UnitOfWork[U]:
-        """The service's unit of work on a pool; `committed` hears of every commit."""
+    def work_on(
+        self, pool: Pool, registry: Registry, committed: Callable[[Collection[str]], None]
+    ) -> UnitOfWork[U]:
+        """The service's unit of work on a pool; `committed` hears of every commit, and what it left untold."""
         return UnitOfWork(
             pool,
             lambda connection: self.unit(connection, lambda event: self.publish(event, registry)),

@@ -52,6 +52,7 @@ class World:
     means: Means
     reader: Reader
     count: int = 0
+    most: int = 1_000
 
     def follow(self, role: str | None = "ministry", *, after: str | None = None) -> Any:
         """The stream of somebody."""
@@ -63,9 +64,10 @@ class World:
         )
 
     async def look(self, _fetch: Fetch, told: Any) -> Seen[tuple[int, str]]:
-        """News is a count that was not told."""
+        """News is a count that was not told; at the most it is over."""
         now = self.count
-        return Seen(frozenset(), now, None if told == now else lambda cursor: (now, cursor))
+        news = None if told == now else lambda cursor: (now, cursor)
+        return Seen(frozenset(), now, news, is_last=now >= self.most)
 
     async def counts(self, *, silently: bool = False) -> None:
         """Counts one; or something happens that changes no count."""
@@ -111,6 +113,18 @@ async def test_who_goes_on_after_a_cursor_is_told_what_changed_and_else_nothing(
     assert told == 1
     assert (await anext(again))[0] == 2
     await again.aclose()
+
+
+async def test_after_what_is_last_the_stream_ends_by_itself(world: World) -> None:
+    world.most = 1
+    stream = world.follow()
+    first, _ = await anext(stream)
+    await world.counts()
+    told = [each async for each in stream]
+
+    assert (first, [count for count, _ in told]) == (0, [1])
+    assert [each async for each in world.follow(after=told[0][1])] == []
+    assert not world.means.streams
 
 
 @pytest.mark.parametrize(("role", "refusal"), [("teacher", Forbidden), (None, Unauthenticated)])

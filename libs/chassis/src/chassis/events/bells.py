@@ -2,12 +2,12 @@
 
 PostgreSQL's NOTIFY inside a transaction serialises all commits, so it is sent after them, from a connection of its
 own, and rings that come close together leave as one. A ring that is lost costs a second, never an event: every
-waiter also looks by itself.
+waiter also looks by itself. What changes without an event, as long work does while it gets on, is told by its key.
 """
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -21,6 +21,7 @@ log = get_logger()
 _RETRY_SECONDS = 1.0
 # Who only listens hears nothing of a connection that died without a word; a question now and then finds out.
 _BEAT_SECONDS = 10.0
+_TELL = "select pg_notify('changed', key) from unnest($1::text[]) as key"
 
 
 class Bell:
@@ -46,13 +47,26 @@ class Bell:
 
 
 class Bells:
-    """The two bells of a service: something was put into the outbox, something got a position in the log."""
+    """The two bells of a service: something was put into the outbox, something got a position in the log.
+
+    `hearers` are told the keys of what changed and no event tells of, wherever in the service it was saved.
+    """
 
     def __init__(self) -> None:
         self.outbox = Bell()
         self.event_log = Bell()
+        self.hearers: list[Callable[[str], None]] = []
         self._to_send: set[str] = set()
+        self._to_tell: set[str] = set()
         self._send = asyncio.Event()
+
+    def committed(self, untold: Collection[str]) -> None:
+        """Tells every process of the service of a commit, and of what it changed without an event."""
+        self.ring_outbox()
+        if untold:
+            self._tell_here(untold)
+            self._to_tell.update(untold)
+            self._send.set()
 
     def ring_outbox(self) -> None:
         """Tells every process of the service that the outbox has something."""
@@ -81,12 +95,16 @@ class Bells:
         try:
             await connection.add_listener("outbox", self._heard)
             await connection.add_listener("event_log", self._heard)
+            await connection.add_listener("changed", self._heard_of)
             while True:
                 await self._something_to_send()
                 channels, self._to_send = self._to_send, set()
                 for channel in channels:
                     await connection.execute("select pg_notify($1, '')", channel)
-                if not channels:
+                keys, self._to_tell = self._to_tell, set()
+                if keys:
+                    await connection.execute(_TELL, list(keys))
+                if not channels and not keys:
                     await connection.execute("select 1")
         finally:
             connection.terminate()
@@ -100,6 +118,15 @@ class Bells:
     def _heard(self, connection: Any, pid: int, channel: str, _payload: object) -> None:
         if pid != connection.get_server_pid():
             getattr(self, channel).ring()
+
+    def _heard_of(self, connection: Any, pid: int, _channel: str, key: object) -> None:
+        if pid != connection.get_server_pid():
+            self._tell_here([str(key)])
+
+    def _tell_here(self, keys: Collection[str]) -> None:
+        for hearer in self.hearers:
+            for key in keys:
+                hearer(key)
 
 
 @asynccontextmanager

@@ -30,7 +30,7 @@ async def _replay(service: Service[Any], key: str | None) -> tuple[str, int]:
     async with await _pool(service) as pool:
         registry = service.registry(platform)
         # Workers find what is told here when they next look at the outbox, within a second.
-        work = service.work_on(pool, registry, committed=Bells().ring_outbox)
+        work = service.work_on(pool, registry, committed=Bells().committed)
         for subscription in service.hears:
             replay = Replay(service.name, subscription, work=work, registry=registry)
             drained = await replay.drain(key=key)

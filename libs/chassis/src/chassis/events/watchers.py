@@ -1,4 +1,4 @@
-"""Whoever waits for something to happen to an aggregate is woken when the log tells of it: one reader for all."""
+"""Whoever waits for something to happen to a record is woken when the log or a bell tells of it: one reader for all."""
 
 import asyncio
 import contextlib
@@ -41,9 +41,11 @@ class Watcher:
         """Something happened."""
         self._called.set()
 
-    async def wait(self) -> bool:
-        """Until something happened since the last wait; False when the service stops."""
-        await self._called.wait()
+    async def wait(self, seconds: float | None = None) -> bool:
+        """Until something happened since the last wait, or until that long; False when the service stops."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._called.wait()
         self._called.clear()
         return not self._watchers.is_closed
 
@@ -54,6 +56,7 @@ class Watchers:
     def __init__(self, pool: Pool, bells: Bells) -> None:
         self._pool = pool
         self._bell = bells.event_log
+        bells.hearers.append(self._call)
         self._by_key: defaultdict[str, set[Watcher]] = defaultdict(set)
         self._all: set[Watcher] = set()
         self._position: int | None = None

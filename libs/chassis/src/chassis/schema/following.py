@@ -56,11 +56,17 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Seen(Generic[T]):
-    """How it stands: the keys of all events that may change it, what to remember of it, and what of it is news."""
+    """How it stands: the keys of all events that may change it, what to remember of it, and what of it is news.
+
+    After what `is_last` nothing comes. What no event tells of is looked at again after so many seconds, too: a call
+    for it can be lost.
+    """
 
     keys: frozenset[str]
     state: Any
     news: Callable[[EventCursor], T] | None
+    is_last: bool = False
+    look_again_seconds: float | None = None
 
 
 Look = Callable[[Fetch, Any], Awaitable[Seen[T]]]
@@ -137,7 +143,7 @@ class Following:
                     told = seen.state
                     if seen.news is not None:
                         yield seen.news(seal.write(told))
-                    goes_on = await watcher.wait()
+                    goes_on = not seen.is_last and await watcher.wait(seen.look_again_seconds)
 
     async def _check(self, operation: str, record: Record) -> None:
         """Whether the caller may still read it: by the plans that every query goes by."""

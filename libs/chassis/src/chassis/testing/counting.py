@@ -121,6 +121,6 @@ async def counting_on(database: Database, postgres_url: str) -> AsyncIterator[Co
         await connection.execute("grant all on counter to chassis_app")
     pool = await open_pool(database.app_url, application="counting", size=6)
     bells = Bells()
-    work = UnitOfWork(pool, lambda connection: CountingUnit(connection, publish), committed=bells.ring_outbox)
+    work = UnitOfWork(pool, lambda connection: CountingUnit(connection, publish), committed=bells.committed)
     yield Counting(database, pool, work, bells, Registry([CountedType()], public_url="http://bilim.test"))
     await pool.close()

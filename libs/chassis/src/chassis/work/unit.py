@@ -1,6 +1,6 @@
 """The unit of work: one transaction, its aggregates, and the events that leave with it."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -42,6 +42,10 @@ class Unit:
         """Which aggregates were saved so far, by those repositories that keep them."""
         return [one for repository in self._repositories() for one in repository.written()]
 
+    def untold(self) -> Collection[str]:
+        """The ids of what was saved and no event tells of: whoever follows it is told that it changed."""
+        return ()
+
     def refusal_of(self, _violation: asyncpg.UniqueViolationError) -> Exception | None:
         """The refusal behind a broken uniqueness of the database; None where no rule of the domain is meant."""
         return None
@@ -74,7 +78,7 @@ class UnitOfWork(Generic[U]):
         pool: Pool,
         unit: Callable[[Connection], U],
         *,
-        committed: Callable[[], None] = lambda: None,
+        committed: Callable[[Collection[str]], None] = lambda _untold: None,
     ) -> None:
         self._pool = pool
         self._unit = unit
@@ -82,7 +86,7 @@ class UnitOfWork(Generic[U]):
 
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[U]:
-        """One transaction; `committed` is called after it, never inside (a NOTIFY inside serialises commits)."""
+        """One transaction; `committed` hears after it of what is untold, never inside: a NOTIFY serialises commits."""
         async with self._pool.acquire() as connection, connection.transaction():
             unit = self._unit(connection)
             try:
@@ -91,7 +95,7 @@ class UnitOfWork(Generic[U]):
             except asyncpg.UniqueViolationError as violation:
                 # Wherever it was written: a use case may write before its end, to ask the database about it.
                 raise unit.refusal_of(violation) or violation from violation
-        self._committed()
+        self._committed(unit.untold())
 
     @asynccontextmanager
     async def together(self) -> AsyncIterator[Work[U]]:

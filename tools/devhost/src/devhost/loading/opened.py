@@ -75,5 +75,5 @@ async def open_services(platform: PlatformSettings) -> AsyncIterator[Opened]:
             bells = await stack.enter_async_context(ringing(url, application=f"{service.name} loader"))
             registry = service.registry(platform)
             opened.pools[service.name] = pool
-            opened.works[service.name] = service.work_on(pool, registry, committed=bells.ring_outbox)
+            opened.works[service.name] = service.work_on(pool, registry, committed=bells.committed)
         yield opened
