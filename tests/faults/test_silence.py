@@ -15,8 +15,8 @@ from chassis.events.bells import Bells
 from chassis.events.sequencer import Sequencer
 
 _STATEMENT_MS = 500
-# What the pool waits for at most: an answer, and then that a statement is given up, or a free connection.
-_PATIENCE_SECONDS = 15.0
+# What the pool waits for at most: an answer, and a moment for the word that the statement is given up.
+_PATIENCE_SECONDS = 8.0
 _MAKE_EVENT = """
 insert into outbox (event_id, topic, key, version, type, subject, dataschema, payload)
 values (gen_random_uuid(), 'bilim.faults.account.v1', 'a', 1, 'bilim.faults.Counted.v1', 'a', 'https://x', '')
@@ -59,6 +59,34 @@ async def test_a_pool_works_again_when_what_was_open_is_forgotten(place: Place, 
     assert answered == 1
 
 
+async def test_connections_that_lay_idle_are_replaced_when_one_was_forgotten(
+    place: Place, urls: tuple[str, str]
+) -> None:
+    pool = await open_pool(
+        place.by_wire(urls[0]), application="faults", size=4, statement_timeout_ms=_STATEMENT_MS
+    )
+    await asyncio.gather(*(pool.fetchval("select pg_sleep(0.1)") for _ in range(4)))
+    place.wire.forget()
+
+    waited = await failing(pool.fetchval("select 1"))
+    answers = [await pool.fetchval("select 1") for _ in range(4)]
+
+    pool.terminate()
+    assert waited < _PATIENCE_SECONDS
+    assert answers == [1, 1, 1, 1]
+
+
+async def test_what_a_forgotten_session_had_locked_is_let_go(
+    place: Place, pool: Pool, urls: tuple[str, str]
+) -> None:
+    async with connected(urls[0]) as other:
+        await other.execute("insert into account (key, number) values ('locked', 1)")
+
+        await failing(forgotten_with_a_lock(pool, place))
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            await other.execute("update account set number = 2 where key = 'locked'")
+
+
 async def test_a_sequencer_whose_connection_is_forgotten_goes_on_with_another(
     place: Place, urls: tuple[str, str]
 ) -> None:
@@ -84,6 +112,13 @@ async def moved(owner: asyncpg.Connection) -> None:
 
 async def in_transaction(pool: Pool) -> None:
     async with pool.acquire() as connection, connection.transaction():
+        await connection.fetchval("select 1")
+
+
+async def forgotten_with_a_lock(pool: Pool, place: Place) -> None:
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.execute("update account set number = 3 where key = 'locked'")
+        place.wire.forget()
         await connection.fetchval("select 1")
 
 

@@ -1,10 +1,14 @@
 """The pool of a service's connections, and the one way a connection is set up."""
 
 import asyncio
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
 import orjson
+
+from chassis.database.silence import END_SESSION, ListeningConnection
+from chassis.telemetry import get_logger
 
 if TYPE_CHECKING:
     Connection = asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
@@ -14,11 +18,13 @@ else:
     Connection = asyncpg.Connection | asyncpg.pool.PoolConnectionProxy
     Pool = asyncpg.Pool
 
+log = get_logger()
+
 # A server that is there answers at once; behind a firewall that drops everything nobody ever refuses.
 _CONNECT_SECONDS = 10.0
 # PostgreSQL ends a statement that takes too long and says so: who hears nothing even then talks to nobody. Not less:
 # a batch of statements that each may take so long, and a busy event loop, must not look like silence.
-_ANSWER_SECONDS = 5.0
+_ANSWER_SECONDS = 3.0
 # Longer than a statement may take: who waits for a connection in vain is told so, and does not wait for ever.
 _ACQUIRE_SECONDS = 10.0
 
@@ -67,18 +73,45 @@ def _server_settings(application: str, statement_timeout_ms: int) -> dict[str, s
     }
 
 
-def _patience(statement_timeout_ms: int) -> dict[str, Any]:
+def _patience(statement_timeout_ms: int, answer_seconds: float = _ANSWER_SECONDS) -> dict[str, Any]:
     """What asyncpg waits for, in seconds: a connection, and the answer to a statement."""
     return {
         "timeout": _CONNECT_SECONDS,
-        "command_timeout": statement_timeout_ms / 1000 + _ANSWER_SECONDS,
+        "command_timeout": statement_timeout_ms / 1000 + answer_seconds,
     }
 
 
 class _Pool(Pool):
-    """A pool in which nobody waits for ever, neither for a connection nor until it is given back."""
+    """A pool in which nobody waits for ever, neither for a connection nor until it is given back.
+
+    Connections are forgotten together: when one is found silent, those that lie idle are replaced before somebody
+    waits for them too, one after the other. What the silent one had locked is let go.
+    """
 
     _queue: asyncio.LifoQueue[Any]
+    _holders: list[Any]
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, init=self._met, **named)
+        self._ending: set[asyncio.Task[None]] = set()
+
+    async def _met(self, connection: Any) -> None:
+        connection.on_silence = self._lost
+        await _set_up(connection)
+
+    def _lost(self, process: int) -> None:
+        idle = [holder for holder in self._holders if holder.is_idle() and holder.is_connected()]
+        log.warning("database_silent", process=process, replaced=len(idle))
+        for holder in idle:
+            holder.terminate()
+        task = asyncio.create_task(self._end_session(process), name="end of a silent session")
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
+
+    async def _end_session(self, process: int) -> None:
+        # Where the server is away altogether, it finds out by itself whom it has lost.
+        with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            await self.execute(END_SESSION, process)
 
     def acquire(self, *, timeout: float | None = None) -> Any:
         """A connection. Raises TimeoutError when none comes free in time."""
@@ -102,12 +135,11 @@ async def open_pool(url: str, *, application: str, size: int = 10, statement_tim
         init_size=1,
         max_queries=50_000,
         max_inactive_connection_lifetime=300.0,
-        connection_class=asyncpg.Connection,
+        connection_class=ListeningConnection,
         record_class=asyncpg.Record,
         connect=None,
         setup=None,
         loop=None,
-        init=_set_up,
         reset=_leave_as_it_is,
         statement_cache_size=_STATEMENTS,
         server_settings=_server_settings(application, statement_timeout_ms),
@@ -116,13 +148,18 @@ async def open_pool(url: str, *, application: str, size: int = 10, statement_tim
 
 
 async def open_connection(
-    url: str, *, application: str, statement_timeout_ms: int = 30_000
+    url: str,
+    *,
+    application: str,
+    statement_timeout_ms: int = 30_000,
+    answer_seconds: float = _ANSWER_SECONDS,
 ) -> "asyncpg.Connection[Any]":
     """One connection of its own, for what a pool must not lend: advisory locks, LISTEN."""
     connection: asyncpg.Connection[Any] = await asyncpg.connect(
         url,
+        connection_class=ListeningConnection,
         server_settings=_server_settings(application, statement_timeout_ms),
-        **_patience(statement_timeout_ms),
+        **_patience(statement_timeout_ms, answer_seconds),
     )
     await _set_up(connection)
     return connection

@@ -14,6 +14,7 @@ BEAT_SECONDS = 1.0
 _SILENCE_SECONDS = 5.0
 # An owner that waits longer for one answer has lost its office meanwhile, or will.
 _STATEMENT_MS = 5_000
+_ANSWER_SECONDS = 1.0
 # Between statements and inside a transaction alike: a stopped owner must leave no lock behind, whatever it was at.
 _SILENT_OWNERS_END = "set idle_session_timeout = '5s'; set idle_in_transaction_session_timeout = '5s'"
 
@@ -24,7 +25,9 @@ async def owned(url: str, lock: int, *, application: str) -> AsyncIterator[Any]:
 
     PostgreSQL ends the session of an owner that is silent for five seconds: use the connection each second.
     """
-    connection = await open_connection(url, application=application, statement_timeout_ms=_STATEMENT_MS)
+    connection = await open_connection(
+        url, application=application, statement_timeout_ms=_STATEMENT_MS, answer_seconds=_ANSWER_SECONDS
+    )
     try:
         await connection.execute(_SILENT_OWNERS_END)
         while not await connection.fetchval("select pg_try_advisory_lock($1)", lock):  # noqa: ASYNC110

@@ -1,0 +1,49 @@
+"""A connection that finds out when nobody is there any more, and gives itself up.
+
+PostgreSQL ends a statement that takes too long and says so, and confirms within moments that one was given up. Who
+hears neither talks to nobody: a firewall that forgot the connection tells no one.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import asyncpg
+
+if TYPE_CHECKING:
+    _Base = asyncpg.Connection[asyncpg.Record]
+else:
+    _Base = asyncpg.Connection
+
+# asyncpg would wait for it as long as for an answer: once in the rollback, and once when the connection goes back.
+_CONFIRM_SECONDS = 1.0
+
+# The other side still holds what the session had locked, until it notices. A process number may have been given to
+# somebody else meanwhile: what is ended is at most another session of the same program, which makes a new one.
+END_SESSION = """
+select pg_terminate_backend(pid) from pg_stat_activity
+where pid = $1 and usename = current_user and application_name = current_setting('application_name')
+"""
+
+
+class ListeningConnection(_Base):
+    """Ends itself when nobody confirms that its statement is given up; `on_silence` is then told its process."""
+
+    on_silence: Callable[[int], None] | None = None
+
+    def _cancel_current_command(
+        self, waiter: Any, cancel_waiter: "asyncio.Future[None] | None" = None
+    ) -> None:
+        # asyncpg asks for this when an answer takes too long, or when who waited for it has gone. Its public face
+        # has no word for it; test_silence.py would tell if the name were another one day.
+        super()._cancel_current_command(waiter, cancel_waiter)  # type: ignore[misc]
+        if cancel_waiter is not None:
+            asyncio.get_running_loop().call_later(_CONFIRM_SECONDS, self._give_up_unless, cancel_waiter)
+
+    def _give_up_unless(self, confirmed: "asyncio.Future[None]") -> None:
+        if confirmed.done() or self.is_closed():
+            return
+        process = self.get_server_pid()
+        self.terminate()
+        if self.on_silence is not None:
+            self.on_silence(process)
