@@ -21,6 +21,8 @@ log = get_logger()
 _RETRY_SECONDS = 1.0
 # Who only listens hears nothing of a connection that died without a word; a question now and then finds out.
 _BEAT_SECONDS = 10.0
+# To ring takes no time: who is not answered has lost the line, and everybody waits longer meanwhile.
+_STATEMENT_MS = 2_000
 _TELL = "select pg_notify('changed', key) from unnest($1::text[]) as key"
 
 
@@ -91,7 +93,9 @@ class Bells:
                 await asyncio.sleep(_RETRY_SECONDS)
 
     async def _carry(self, url: str, application: str) -> None:
-        connection = await open_connection(url, application=f"{application} bells")
+        connection = await open_connection(
+            url, application=f"{application} bells", statement_timeout_ms=_STATEMENT_MS
+        )
         try:
             await connection.add_listener("outbox", self._heard)
             await connection.add_listener("event_log", self._heard)
