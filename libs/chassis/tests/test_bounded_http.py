@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chassis.bounded_http import MOST_HEAD_BYTES
+from chassis.bounded_http import MOST_HEAD_BYTES, BoundedHttp
 from chassis.server import listen, serving_beside
 
 START = b"POST / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n"
@@ -71,3 +71,42 @@ async def test_a_body_may_be_longer_than_a_head(port: int) -> None:
     head = START + b"content-length: %d\r\n\r\n" % size
 
     assert b"%d" % size in await told(port, head, *[b"a" * 16_384] * (size // 16_384))
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(BoundedHttp, "head_seconds", 0.2)
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_head_that_comes_too_slowly_is_hung_up_on(port: int) -> None:
+    assert (await told(port, START + b"x-a: b")).startswith(b"HTTP/1.1 408")
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_who_connects_and_says_nothing_is_hung_up_on(port: int) -> None:
+    assert await told(port) == b""
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_the_head_of_a_second_request_may_not_come_slowly_either(port: int) -> None:
+    first = b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n"
+
+    said = await told(port, first, START)
+
+    assert said.startswith(b"HTTP/1.1 200")
+    assert b"HTTP/1.1 408" in said
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_an_answer_may_take_longer_than_a_head(port: int) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(START + b"content-length: 1\r\n\r\n")
+
+    answer = asyncio.ensure_future(reader.read())
+    done, _ = await asyncio.wait({answer}, timeout=0.5)
+    writer.write(b"a")
+
+    assert not done
+    assert (await asyncio.wait_for(answer, 10)).startswith(b"HTTP/1.1 200")
+    writer.close()

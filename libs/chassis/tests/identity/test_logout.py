@@ -1,6 +1,7 @@
 """A session that the issuer ends is refused here at once, and at every replica soon after."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def signed(forger: Forger) -> Signed:
     return token
 
 
-async def post(tokens: LogoutTokens, ended: EndedSessions, body: bytes) -> int:
+async def post(tokens: LogoutTokens, ended: EndedSessions, body: bytes | AsyncIterator[bytes]) -> int:
     app = Starlette(routes=[logout_route(tokens, ended)])
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://gateway") as client:
         return (await client.post("/logout/backchannel", content=body)).status_code
@@ -138,6 +139,21 @@ async def test_what_is_no_form_is_a_bad_request(
     tokens: LogoutTokens, ended: EndedSessions, body: bytes
 ) -> None:
     assert await post(tokens, ended, body) == 400
+
+
+async def test_a_form_that_does_not_end_is_not_waited_for(
+    tokens: LogoutTokens, ended: EndedSessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chassis.identity.logout.FORM_SECONDS", 0.05)
+
+    async def endless() -> AsyncIterator[bytes]:
+        yield b"logout_token="
+        await asyncio.Event().wait()
+
+    async with asyncio.timeout(10):
+        answered = await post(tokens, ended, endless())
+
+    assert answered == 400
 
 
 async def test_an_audience_may_be_a_list(tokens: LogoutTokens, signed: Signed) -> None:

@@ -1,11 +1,12 @@
 """Logging out everywhere: the issuer tells us of a session that ended (OpenID Connect Back-Channel Logout)."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -18,6 +19,7 @@ from chassis.identity.verifier import SignedTokens
 LOGOUT_TYPE = "logout+jwt"
 LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
 LONGEST_FORM = 16_384
+FORM_SECONDS = 5.0
 
 
 class LogoutTokens:
@@ -88,8 +90,12 @@ def logout_route(tokens: LogoutTokens, ended: EndedSessions) -> Route:
 async def _form(request: Request) -> Mapping[str, str]:
     """A URL-encoded form; read by hand, for Starlette's reader needs another library."""
     raw = bytearray()
-    async for chunk in request.stream():
-        raw += chunk
-        if len(raw) > LONGEST_FORM:
-            return {}
+    try:
+        async with asyncio.timeout(FORM_SECONDS):
+            async for chunk in request.stream():
+                raw += chunk
+                if len(raw) > LONGEST_FORM:
+                    return {}
+    except (TimeoutError, ClientDisconnect):
+        return {}
     return dict(parse_qsl(raw.decode("ascii", "replace"), max_num_fields=8)) if raw else {}
