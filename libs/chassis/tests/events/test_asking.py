@@ -22,6 +22,8 @@ from chassis.identity import Forbidden, InvalidToken
         (LogReplaced(), 409, "LOG_REPLACED"),
         (PositionGone(7), 410, "GONE"),
         (asyncpg.QueryCanceledError("canceling statement due to statement timeout"), 503, "BUSY"),
+        (asyncpg.CannotConnectNowError("the database system is starting up"), 503, "AWAY"),
+        (TimeoutError(), 503, "AWAY"),
     ],
 )
 def test_a_refusal_has_a_status_and_a_code(refusal: Exception, status: int, code: str) -> None:

@@ -7,6 +7,7 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from chassis.events.blame import AWAY
 from chassis.events.contracts import NoContract
 from chassis.events.log import LogReplaced, PositionGone
 from chassis.identity import DoorRefusal, Forbidden
@@ -63,6 +64,11 @@ def refused(refusal: Exception) -> Response:
             return problem(400, "BAD_REQUEST", "A parameter holds a character that no text here has.")
         case asyncpg.QueryCanceledError():
             return problem(503, "BUSY", "That took too long; ask for fewer at once, or again later.")
+        case _ if isinstance(refusal, AWAY):
+            # Readers ask again each second: an outage is told of by who looks after the service, not by each of them.
+            return problem(
+                503, "AWAY", "The database does not answer; ask again in a moment.", {"Retry-After": "1"}
+            )
         case _:
             raise refusal
 

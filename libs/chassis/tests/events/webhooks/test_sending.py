@@ -3,6 +3,7 @@
 import asyncio
 import json
 import socket
+import threading
 import time
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from aiohttp import web
 from aiohttp.abc import ResolveResult
 from standardwebhooks import Webhook
 
-from chassis.events.webhooks.addresses import AddressRefused, is_public, refuse_bad_url
+from chassis.events.webhooks.addresses import AddressRefused, SystemResolver, is_public, refuse_bad_url
 from chassis.events.webhooks.schedule import Outcome
 from chassis.events.webhooks.sending import Sender
 from chassis.events.webhooks.signing import SharedSecret
@@ -22,6 +23,7 @@ from .receivers import Names, Receiver
 EVENT = UUID("01970000-0000-7000-8000-000000000001")
 SECRET = SharedSecret.new()
 BODY = b'{"id":"1"}'
+SLOW = 100
 
 
 async def send(url: str, **options: Any) -> Outcome:
@@ -80,6 +82,54 @@ async def test_a_slow_receiver_costs_the_time_we_gave_it_and_no_more(receiver: R
     receiver.answer = never
 
     assert await send(receiver.url, seconds=0.2) == Outcome(None, error="No answer in time.")
+
+
+async def test_a_hundred_slow_receivers_keep_no_other_waiting(receiver: Receiver) -> None:
+    all_wait = asyncio.Event()
+
+    async def slow_or_not(request: web.Request) -> web.StreamResponse:
+        if request.path == "/slow":
+            if len(receiver.got) == SLOW:
+                all_wait.set()
+            await asyncio.Event().wait()
+        return web.Response(status=204)
+
+    receiver.answer = slow_or_not
+    async with Sender(schemes=("http",), allowed=lambda _: True, clock=time.time, seconds=5) as sender:
+        slow = [
+            asyncio.create_task(
+                sender.send(receiver.url.replace("hook", "slow"), event_id=EVENT, body=BODY, signers=[SECRET])
+            )
+            for _ in range(SLOW)
+        ]
+        await asyncio.wait_for(all_wait.wait(), 5)
+
+        outcome = await sender.send(receiver.url, event_id=EVENT, body=BODY, signers=[SECRET])
+
+        for task in slow:
+            task.cancel()
+    assert outcome == Outcome(204)
+
+
+async def test_names_that_nobody_answers_for_keep_no_other_waiting() -> None:
+    answered = threading.Event()
+
+    def lookup(host: str, *_: Any) -> list[Any]:
+        if host != "quick":
+            answered.wait()
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("203.0.113.9", 443))]
+
+    resolver = SystemResolver(lookup)
+    hanging = [asyncio.create_task(resolver.resolve(f"hangs-{number}")) for number in range(40)]
+    try:
+        async with asyncio.timeout(5):
+            (found,) = await resolver.resolve("quick", 443)
+    finally:
+        answered.set()
+        await asyncio.gather(*hanging)
+        await resolver.close()
+
+    assert (found["host"], found["port"]) == ("203.0.113.9", 443)
 
 
 async def test_an_endless_answer_is_not_read(receiver: Receiver) -> None:

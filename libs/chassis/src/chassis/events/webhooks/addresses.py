@@ -4,16 +4,21 @@ A name is resolved once and the connection goes to what was checked, so that a n
 check and privately to the connection gains nothing.
 """
 
+import asyncio
 import ipaddress
 import socket
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.resolver import ThreadedResolver
 
 Allowed = Callable[[str], bool]
+Lookup = Callable[..., list[Any]]
+
+# Each receiver has one delivery on its way, and most names are known at once: so many may hang at one time.
+_LOOKUPS_AT_ONCE = 64
 
 # Addresses that carry another one inside: what counts is the one inside.
 _LAST_FOUR_BYTES = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96"))
@@ -62,11 +67,46 @@ def _is_ip(host: str) -> bool:
     return True
 
 
+class SystemResolver(AbstractResolver):
+    """What this machine knows of names, on threads of its own.
+
+    A name server that does not answer keeps a thread for half a minute: on those that the process shares, a handful of
+    receivers with such names would keep all others waiting, and whatever else is done there.
+    """
+
+    def __init__(self, lookup: Lookup = socket.getaddrinfo) -> None:
+        self._lookup = lookup
+        self._threads = ThreadPoolExecutor(_LOOKUPS_AT_ONCE, thread_name_prefix="names of webhooks")
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        """The addresses of a name."""
+        asked = asyncio.get_running_loop().run_in_executor(
+            self._threads, self._lookup, host, port, family, socket.SOCK_STREAM, 0, socket.AI_ADDRCONFIG
+        )
+        return [
+            ResolveResult(
+                hostname=host,
+                host=address[0],
+                port=address[1],
+                family=of,
+                proto=protocol,
+                flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
+            )
+            for of, _, protocol, _, address in await asked
+        ]
+
+    async def close(self) -> None:
+        """Nobody waits for lookups that hang."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+
 class PublicResolver(AbstractResolver):
     """Resolves names, and refuses a name as soon as one of its addresses is not public."""
 
     def __init__(self, inner: AbstractResolver | None = None, *, allowed: Allowed = is_public) -> None:
-        self._inner = inner or ThreadedResolver()
+        self._inner = inner or SystemResolver()
         self._allowed = allowed
 
     async def resolve(

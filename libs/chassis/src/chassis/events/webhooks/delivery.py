@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+import asyncpg
+
 from chassis.events.bells import Bells
 from chassis.events.blame import AWAY
 from chassis.events.cloudevents import to_json
@@ -104,7 +106,16 @@ class Deliverer:
         self._schedule = schedule
 
     async def run(self, url: str, bells: Bells, *, application: str = "webhooks") -> None:
-        """Deliver while this process is the owner; each webhook at its own pace."""
+        """Deliver while this process is the owner, until cancelled; a lost connection is made again."""
+        while True:
+            try:
+                await self._own(url, bells, application)
+            except* (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as lost:
+                log.warning("deliverer_lost_connection", error=type(lost.exceptions[0]).__name__)
+            await asyncio.sleep(BEAT_SECONDS)
+
+    async def _own(self, url: str, bells: Bells, application: str) -> None:
+        """One ownership, from its lock to the first error; each webhook at its own pace."""
         serving: dict[UUID, asyncio.Task[None]] = {}
         async with (
             owned(url, _OWNER_LOCK, application=application) as connection,

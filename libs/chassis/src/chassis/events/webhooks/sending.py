@@ -47,7 +47,8 @@ class Sender:
     async def __aenter__(self) -> Self:
         # Nothing of the environment: a proxy there would resolve names for us. No cookies: receivers are strangers.
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(resolver=self._resolver, use_dns_cache=False),
+            # No limit: each receiver has one delivery on its way, and a hundred slow ones must keep nobody waiting.
+            connector=aiohttp.TCPConnector(resolver=self._resolver, use_dns_cache=False, limit=0),
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=self._timeout,
             trust_env=False,
