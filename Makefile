@@ -43,11 +43,11 @@ kafka: env ## Start a real Apache Kafka alone: NODES=1|3 (needs a JDK and Maven)
 
 .PHONY: stop
 stop: env ## Stop one service of `make up-split`: SERVICE=inventory
-	@$(BIN)/python -m devhost stop $(SERVICE) --data $(DATA)
+	@$(BIN)/python -m devhost stop "$(SERVICE)" --data $(DATA)
 
 .PHONY: token
 token: env ## Print a token and nothing else: PERSONA=district
-	@$(BIN)/python -m devhost token $(PERSONA) $(HOST_OPTIONS)
+	@$(BIN)/python -m devhost token "$(PERSONA)" $(HOST_OPTIONS)
 
 .PHONY: load
 load: env ## Load a district's table: FILE=data/sergokala/schools.csv, with DRY_RUN=1 only check it

@@ -47,14 +47,38 @@ def test_a_file_in_the_place_of_the_folder_is_refused_with_advice(tmp_path: Path
 
 
 def test_forgetting_removes_the_folder_and_may_be_repeated(tmp_path: Path) -> None:
-    folder = DataFolder(tmp_path / "data")
-    folder.make()
-    folder.personas.write_text("{}")
+    folder = used(tmp_path / "data")
 
-    folder.delete()
-    folder.delete()
+    assert folder.delete()
+    assert not folder.delete()
 
     assert not folder.path.exists()
+
+
+def test_forgetting_leaves_what_is_not_ours(tmp_path: Path) -> None:
+    folder = used(tmp_path)
+    (tmp_path / "thesis.odt").write_text("three years of work")
+
+    folder.delete()
+
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.odt"]
+
+
+def test_a_folder_where_nothing_of_ours_ran_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "personas.json").write_text("of another program")
+
+    assert not DataFolder(tmp_path).delete()
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["logs", "personas.json"]
+
+
+def used(path: Path) -> DataFolder:
+    """A folder that a host has worked in."""
+    folder = DataFolder(path)
+    with folder.held():
+        folder.personas.write_text("{}")
+    return folder
 
 
 def hold(path: Path) -> None:

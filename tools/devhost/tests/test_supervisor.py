@@ -118,9 +118,24 @@ def test_a_service_that_was_stopped_on_purpose_stays_away(
     assert not is_ready(port)
 
 
+def test_a_program_that_lives_and_does_not_answer_is_told_apart_from_one_that_ended(
+    supervisor: Supervisor,
+) -> None:
+    supervisor.patience = 0
+    silent = Program("host", (sys.executable, "-c", "import time; time.sleep(60)"), ready_port=1)
+
+    with pytest.raises(CannotStart, match=r"host does not answer after 0 s.*busy"):
+        supervisor.start([silent])
+
+
 def test_stopping_what_does_not_run_says_how_to_start_it(folder: DataFolder) -> None:
     with pytest.raises(CannotStart, match="make up-split"):
         stop_service(folder, "inventory")
+
+
+def test_stopping_nothing_in_particular_says_what_there_is(folder: DataFolder) -> None:
+    with pytest.raises(CannotStart, match=r"make stop SERVICE=inventory.*training"):
+        stop_service(folder, "")
 
 
 def test_a_busy_port_is_refused_before_anything_starts(port: int) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from chassis.credentials import development_issuer
@@ -22,12 +22,16 @@ OUR_GATEWAY = GatewaySettings(verify_tokens=True, count_cost=True, pass_bytes=Tr
 
 
 def development_app(folder: DataFolder, is_ready: Callable[[], bool]) -> Starlette:
-    """`/dev/…`, `/ready`, and the contracts of all events."""
+    """`/dev/…`, `/ready`, the contracts of all events, and a way from the bare address to the editor."""
 
     async def ready(_request: Request) -> Response:
         return PlainTextResponse("ready\n") if is_ready() else PlainTextResponse("starting\n", 503)
 
-    return Starlette(routes=[Route("/ready", ready), *issuer_routes(folder), *contract_routes()])
+    async def editor(_request: Request) -> Response:
+        return RedirectResponse("/graphql")
+
+    routes = [Route("/", editor), Route("/ready", ready), *issuer_routes(folder), *contract_routes()]
+    return Starlette(routes=routes)
 
 
 def issuer_routes(folder: DataFolder) -> list[Route]:

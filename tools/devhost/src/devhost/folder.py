@@ -10,6 +10,19 @@ from pathlib import Path
 
 from devhost.refusals import CannotStart
 
+OURS = (
+    "postgres",
+    "postgres.log",
+    "initdb-*",
+    "issuer-key.json",
+    "keycloak",
+    "kafka",
+    "personas.json",
+    "loaded",
+    "logs",
+    "running.json",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class DataFolder:
@@ -57,11 +70,16 @@ class DataFolder:
         if not os.access(self.path, os.W_OK):
             raise CannotStart(f"The folder {self.path} is not writable: choose another with DATA=.")
 
+    @property
+    def lock(self) -> Path:
+        """Held by the host that runs here; the sign that one ever did."""
+        return self.path / "lock"
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Keep every other host out. The lock goes with the process, so a crash leaves none behind."""
         self.make()
-        with (self.path / "lock").open("a+") as lock:
+        with self.lock.open("a+") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -71,9 +89,22 @@ class DataFolder:
                 ) from None
             yield
 
-    def delete(self) -> None:
-        """Forget everything: databases, keys, personas."""
-        if not self.path.exists():
-            return
+    def delete(self) -> bool:
+        """Forget everything: databases, keys, personas; nothing that is not ours. Says whether there was anything.
+
+        A person may name any folder here, a home folder too: only one that a host has worked in is touched.
+        """
+        if not self.lock.exists():
+            return False
         with self.held():
-            shutil.rmtree(self.path)
+            for path in self.ours():
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        self.lock.unlink()
+        if not any(self.path.iterdir()):
+            self.path.rmdir()
+        return True
+
+    def ours(self) -> Iterator[Path]:
+        """What the platform and its tools have written here."""
+        for pattern in OURS:
+            yield from self.path.glob(pattern)

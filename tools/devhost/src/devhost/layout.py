@@ -13,6 +13,8 @@ WORKERS_ABOVE = 10
 # With the gateway at 8000 these are the ports by which both are known: 9092 and 8080.
 KAFKA_ABOVE = 1092
 KEYCLOAK_ABOVE = 80
+HIGHEST_PORT = 64_000
+"""Of the gateway: everything else listens above it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 import orjson
 
 from devhost.folder import DataFolder
+from devhost.layout import SERVICES
 from devhost.refusals import CannotStart, NothingRuns
 
 
@@ -36,6 +37,8 @@ class Running:
 
 def stop_service(folder: DataFolder, service: str) -> None:
     """End one service of the split layout and its worker. Raises CannotStart where there is no such process."""
+    if service not in SERVICES:
+        raise CannotStart(f"Which service? `make stop SERVICE=inventory`; there are {', '.join(SERVICES)}.")
     running = Running.read(folder)
     if running is None or service not in running.pids:
         raise CannotStart(f"{service} does not run as a process of its own: `make up-split` starts it so.")

@@ -5,13 +5,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import fill
 
 from devhost.layout import SERVICES
 
 QUERY = (
     '{ district(code: "sergokala") '
-    "{ name schools(first: 50) { totalCount nodes { name studentCount staffCount devices { laptops } } } } }"
+    "{ name schools(first: 3) { totalCount nodes "
+    "{ name studentCount staffCount devices { laptops } classes { grade letter } } } } }"
 )
+TEXT_COLUMNS = 84
+INDENT = " " * 13
 
 
 @contextmanager
@@ -37,6 +41,8 @@ class Surroundings:
     kafka: int | None
     keycloak: int | None
     passwords: Path
+    data: Path
+    is_empty: bool = False
     for_integrators: int | None = None
 
 
@@ -70,24 +76,50 @@ def picture(around: Surroundings) -> str:
 
 
 def welcome(around: Surroundings) -> str:
-    """Everything one needs to begin, on one screen."""
-    port, personas = around.port, around.personas
-    base = f"http://127.0.0.1:{port}"
-    words = f" PORT={port}" if port != 8000 else ""
+    """Everything one needs to begin, on one screen; the last line is what tests wait for."""
+    base = f"http://127.0.0.1:{around.port}"
+    words = told_places(around)
+    persona = "ministry" if around.is_empty else "district"
+    others = ", ".join(f"/{service}" for service in SERVICES[1:])
     return f"""
   Bilim is up.
 {picture(around)}
-  GraphQL    {base}/graphql   (GraphiQL in a browser)
-  Events     {base}/events/{{{",".join(SERVICES)}}}
-  Personas   {", ".join(personas) or "none: load a table with `make load FILE=…`"}
-  Token      make token PERSONA=district{words}
+  GraphQL    {base}/graphql — in a browser: an editor that logs in for you
+  Events     {base}/events/{SERVICES[0]}, and {others}
+             {base}/asyncapi describes them all
+  Personas   {listed(around.personas)}
+  Token      make token PERSONA={persona}{words}
+{something_to_try(around, base, words)}
+  Screens: docs/ask   Events: docs/integrate   Running it: docs/operate   Logs: {around.data}/logs
+  Ctrl-C stops everything; the data stays in {around.data} (`make reset` deletes it).
+"""
 
-  Try it:
+
+def told_places(around: Surroundings) -> str:
+    """What a command in another terminal must be told, where it is not what it takes by itself."""
+    port = f" PORT={around.port}" if around.port != 8000 else ""
+    return port + (f" DATA={around.data}" if around.data != Path(".data") else "")
+
+
+def listed(personas: Sequence[str]) -> str:
+    """Who one can be, no line longer than a terminal's."""
+    return fill(", ".join(personas), width=TEXT_COLUMNS, break_on_hyphens=False).replace("\n", f"\n{INDENT}")
+
+
+def something_to_try(around: Surroundings, base: str, words: str) -> str:
+    """A question to paste, or what to load where there is nothing to ask about."""
+    if around.is_empty:
+        return f"""
+  It is empty. A district's schools, from another terminal:
+
+    make load FILE=data/sergokala/schools.csv{words}
+"""
+    return f"""
+  From another terminal, four services in one answer:
 
     curl -s {base}/graphql \\
       -H "Authorization: Bearer $(make token PERSONA=district{words})" -H "Content-Type: application/json" \\
       -d '{{"query": "{QUERY.replace('"', chr(92) + '"')}"}}'
 
-  Every person in it is invented; the numbers are those of data/sergokala.
-  Ctrl-C stops everything; the data stays.
+  The schools and their numbers are real (data/sergokala); every person is invented.
 """

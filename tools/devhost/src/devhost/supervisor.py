@@ -15,7 +15,7 @@ from devhost.layout import Program
 from devhost.refusals import CannotStart
 from devhost.running import Running, is_ready
 
-READY_SECONDS = 60
+READY_SECONDS = 180
 GRACE_SECONDS = 12
 STUMBLES_ALLOWED = 3
 A_WHILE = 30.0
@@ -39,6 +39,7 @@ class Supervisor:
     folder: DataFolder
     environment: Mapping[str, str]
     children: list[Child] = field(default_factory=list)
+    patience: float = READY_SECONDS
 
     def start(self, programs: Sequence[Program]) -> None:
         """Start all, then wait until each that has a port answers there."""
@@ -105,17 +106,23 @@ class Supervisor:
         self._tell_who_runs()
 
     def _wait_until_ready(self, child: Child) -> None:
-        deadline = time.monotonic() + READY_SECONDS
+        deadline = time.monotonic() + self.patience
         port = child.program.ready_port
         while port is not None and not is_ready(port):
-            if child.process.poll() is not None or time.monotonic() > deadline:
+            if child.process.poll() is not None:
                 raise CannotStart(self._last_words(child))
+            if time.monotonic() > deadline:
+                raise CannotStart(
+                    f"{child.program.name} does not answer after {self.patience} s. Is the machine very busy? "
+                    f"Start again when it is not; what it said is in {self.folder.log(child.program.name)}."
+                )
             time.sleep(LOOK_EVERY / 4)
 
     def _last_words(self, child: Child) -> str:
         log = self.folder.log(child.program.name)
         said = log.read_text(errors="replace").strip().splitlines()[-8:]
-        return "\n".join([f"{child.program.name} does not run; the end of {log}:", *said])
+        code = child.process.returncode
+        return "\n".join([f"{child.program.name} ended ({code}); the end of {log}:", *said])
 
     def _tell_who_runs(self) -> None:
         pids = {child.program.name: child.process.pid for child in self.children}

@@ -118,10 +118,13 @@ def without_issuer(environment: Mapping[str, str]) -> dict[str, str]:
 
 def surroundings(options: Options, folder: DataFolder, server_url: str) -> Surroundings:
     """What runs now, for the screen."""
-    ports = Ports(options.port)
+    ports, known = Ports(options.port), read_personas(folder.personas)
+    useful = [name for name, persona in known.items() if persona.grants or persona.person]
     return Surroundings(
         port=options.port,
-        personas=list(read_personas(folder.personas)),
+        personas=useful,
+        is_empty=len(useful) == 1,
+        data=options.data,
         database=urlsplit(server_url).netloc.rpartition("@")[2] or "(embedded)",
         kafka=ports.kafka if options.with_kafka else None,
         for_integrators=ports.for_integrators if options.with_kafka and options.with_keycloak else None,
