@@ -64,7 +64,7 @@ PERSONAL = PersonalData(
             **dict.fromkeys(("registration_no", "legal_basis", "appeal_until"), _DECISION),
         },
     ),
-    PersonTable("choice", _BY_APPLICATION),
+    PersonTable("choice", _BY_APPLICATION, kept={"metres": _QUEUE}),
     PersonTable(
         "claim",
         _BY_APPLICATION,
@@ -110,7 +110,7 @@ PERSONAL = PersonalData(
         "allocation_run": "runs, with the accounts of who asked and their hashes",
         "allocation_seed": "sealed seeds",
         "campaign": "campaigns",
-        "catchment": "which school takes which area",
+        "catchment": "which school takes which area first, and how far areas are from schools",
         "class": "classes and the ids of their teachers",
         "district": "the registry of districts",
         "job": "long work over whole campaigns",

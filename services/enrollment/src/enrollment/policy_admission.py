@@ -71,8 +71,15 @@ SEAT_PLAN = resource(
     read=may(public=PUBLIC),
     set_seat_plan=may(region=REGION, district=DISTRICT),
     change_seat_plan=may(region=REGION, district=DISTRICT),
-    draw_catchment=may(district=DISTRICT),
     propose_seats=may(director=SCHOOL),
+)
+
+CATCHMENT = resource(
+    "Catchment",
+    "Which areas a school takes first, and how far areas are from it: a map of places, not of children.",
+    reach(),
+    read=may(public=PUBLIC),
+    draw_catchment=may(district=DISTRICT),
 )
 
 SEAT_PROPOSAL = resource(
@@ -158,4 +165,4 @@ APPLICATION = resource(
     reject_application=may(district=DISTRICT),
 )
 
-OF_ADMISSION = (RULE_PACK, CAMPAIGN, SEAT_PLAN, SEAT_PROPOSAL, DISTRICT_, CHILD, APPLICATION)
+OF_ADMISSION = (RULE_PACK, CAMPAIGN, SEAT_PLAN, CATCHMENT, SEAT_PROPOSAL, DISTRICT_, CHILD, APPLICATION)

@@ -27,6 +27,7 @@ ROW_SECURITY = RowSecurity(
     wave=seen_with("Campaign", "campaign", by="campaign_id"),
     seat_plan=seen_as("SeatPlan"),
     seat_order=seen_as("SeatPlan"),
+    catchment=seen_as("Catchment"),
     seat_proposal=seen_as("SeatProposal"),
     child=seen_as("Child").without(*_NAMES, "birth_date", "area"),
     application=seen_as("Application").without("defects"),

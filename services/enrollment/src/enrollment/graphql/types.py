@@ -14,7 +14,7 @@ from enrollment.graphql.webhooks import Webhook
 from readplan import Connection, connection, planned
 
 if TYPE_CHECKING:
-    from enrollment.graphql.admission.campaign_types import SeatPlan
+    from enrollment.graphql.admission.campaign_types import CatchmentArea, SeatPlan
     from enrollment.graphql.admission.types import Application, Child
 
 describe_enum(
@@ -35,6 +35,7 @@ describe_enum(
 )
 
 ADMISSION = strawberry.lazy("enrollment.graphql.admission.types")
+CAMPAIGNS = strawberry.lazy("enrollment.graphql.admission.campaign_types")
 CampaignArgument = Annotated[strawberry.ID, strawberry.argument(description="In this campaign.")]
 IdArgument = Annotated[strawberry.ID, strawberry.argument(description="By id.")]
 
@@ -47,6 +48,10 @@ class School:
     applications: Connection[Annotated["Application", ADMISSION]] | None = connection(
         description="The applications that address it, in the order of their receipt.",
         arguments={"campaign_id": CampaignArgument},
+    )
+
+    catchment: Connection[Annotated["CatchmentArea", CAMPAIGNS]] | None = connection(
+        description="Its map: the areas whose children it takes first, and those that were measured."
     )
 
     @planned(description="Its seats in a campaign.")

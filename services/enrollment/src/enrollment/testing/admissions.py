@@ -1,6 +1,6 @@
 """A district that admits children: a campaign under a shipped pack, its seats, and families that have applied."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -12,6 +12,7 @@ from enrollment.domain.admission.ages import Ages
 from enrollment.domain.admission.application import Application
 from enrollment.domain.admission.application_facts import PriorityClaim
 from enrollment.domain.admission.campaign import Campaign, CampaignKind, CampaignState, Wave
+from enrollment.domain.admission.catchment import Home
 from enrollment.domain.admission.child import Child, ChildGuardian
 from enrollment.domain.admission.ids import (
     ApplicationId,
@@ -140,6 +141,7 @@ class Admissions:
         after: float = 0,
         claims: Sequence[str] = (),
         near: Sequence[SeatPlanId] = (),
+        metres: Mapping[SeatPlanId, int] | None = None,
         child: ChildId | None = None,
         ref: str | None = None,
     ) -> ApplicationId:
@@ -152,8 +154,11 @@ class Admissions:
             application = Application(
                 ApplicationId(new_id()), self.campaign, child, child_ref=ref or str(UUID(int=child.int ^ 7))
             )
-            near_schools = {programmes[plan].school_id for plan in near}
-            application.choose([programmes[plan] for plan in plans], at=received, catchment=near_schools)
+            home = Home(
+                first={programmes[plan].school_id for plan in near},
+                metres={programmes[plan].school_id: far for plan, far in (metres or {}).items()},
+            )
+            application.choose([programmes[plan] for plan in plans], at=received, home=home)
             application.claim([PriorityClaim(category) for category in claims])
             application.submit(at=received, receipt_no=str(application.id))
             unit.applications.add(application)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from chassis.testing.surroundings import Surroundings, anybody
 from enrollment.domain.admission.ages import Ages
 from enrollment.domain.admission.application_facts import PriorityClaim
 from enrollment.domain.admission.campaign import CampaignKind, Wave
+from enrollment.domain.admission.catchment import Measured
 from enrollment.domain.admission.child import CivilEntry, DocumentKind
 from enrollment.domain.admission.ids import ApplicationId, CampaignId, ChildId, SeatPlanId
 from enrollment.domain.admission.seat_plan import Programme
@@ -100,8 +101,10 @@ class Office:
         command = SetSeatPlan(campaign, Programme(school, 1, language), seats, "17-п", date(2027, 3, 1))
         return await set_seat_plan(command, **self.kit, new_id=new_id, now=self.now)
 
-    async def draw(self, school: SchoolId, *areas: str) -> None:
-        await draw_catchment(DrawCatchment(school, areas), **self.kit)
+    async def draw(self, school: SchoolId, *areas: str, metres: Mapping[str, int] | None = None) -> None:
+        """The map of a school; what was measured before stays where no metres are given."""
+        distances = None if metres is None else [Measured(area, far) for area, far in metres.items()]
+        await draw_catchment(DrawCatchment(school, areas, distances), **self.kit)
 
     async def child(
         self, *, area: str | None = NEAR_AREA, born: date = date(2020, 5, 5), number: str | None = None

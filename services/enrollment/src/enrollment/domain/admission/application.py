@@ -1,6 +1,6 @@
 """An application: one child's ranked choices in a campaign, its claims, and its way from a draft to a place."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -25,6 +25,7 @@ from enrollment.domain.admission.application_states import (
     ApplicationState,
 )
 from enrollment.domain.admission.applying_refusals import DefectsMissing, VersionConflict
+from enrollment.domain.admission.catchment import NOWHERE, Home
 from enrollment.domain.admission.ids import ApplicationId, CampaignId, ChildId, ContractId
 from enrollment.domain.admission.refusals import (
     AlreadyRestored,
@@ -37,7 +38,6 @@ from enrollment.domain.admission.refusals import (
 )
 from enrollment.domain.admission.seat_plan import Programme, SeatPlan
 from enrollment.domain.allocation.shapes import CATCHMENT
-from enrollment.domain.ids import SchoolId
 
 S = ApplicationState
 
@@ -96,13 +96,8 @@ class Application:
         if expected is not None and expected != self.version:
             raise VersionConflict(self.version)
 
-    def choose(
-        self, programmes: Sequence[Programme], *, at: datetime, catchment: Collection[SchoolId] = ()
-    ) -> None:
-        """Ranks the choices. What was wanted before keeps its moment; what is new has this one.
-
-        `catchment` are the schools in whose area the child lives.
-        """
+    def choose(self, programmes: Sequence[Programme], *, at: datetime, home: Home = NOWHERE) -> None:
+        """Ranks the choices. What was wanted before keeps its moment, and what the map said of the home then."""
         if not programmes:
             raise ChoicesMissing
         if len(set(programmes)) < len(programmes):
@@ -113,8 +108,7 @@ class Application:
             raise WrongState(self.state, "choices with the accepted place among them")
         known = {choice.programme: choice for choice in self.choices}
         self.choices = tuple(
-            known.get(programme, Choice(programme, at, programme.school_id in catchment))
-            for programme in programmes
+            known.get(programme) or Choice(programme, at).seen_from(home) for programme in programmes
         )
 
     def is_late(self, *, at: datetime) -> bool:

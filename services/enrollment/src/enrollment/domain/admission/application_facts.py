@@ -1,10 +1,11 @@
 """What an application consists of, and what happens to it: its choices, its claims, its facts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from enrollment.domain.admission.application_states import ApplicationChannel
+from enrollment.domain.admission.catchment import Home
 from enrollment.domain.admission.ids import ApplicationId, CampaignId
 from enrollment.domain.admission.seat_plan import Programme
 
@@ -32,11 +33,20 @@ class PriorityClaim:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A programme, the moment since which the family has wanted it, and whether the child lives in its catchment."""
+    """A programme, the moment since which the family has wanted it, and what the map says of the child's home.
+
+    That is whether the child lives in its catchment, and how far it lives; `metres` is None where nobody measured.
+    """
 
     programme: Programme
     since: datetime
     in_catchment: bool = False
+    metres: int | None = None
+
+    def seen_from(self, home: Home) -> "Choice":
+        """The same choice of a child that lives there."""
+        school = self.programme.school_id
+        return replace(self, in_catchment=school in home.first, metres=home.metres.get(school))
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,3 +141,22 @@ class BothApply(Refusal):
 
     code = "BOTH_APPLY"
     field = "duplicateId"
+
+
+@dataclass(eq=False)
+class DistanceOutOfRange(Refusal):
+    """A distance is whole metres, and no school is farther than a thousand kilometres."""
+
+    code = "DISTANCE_OUT_OF_RANGE"
+    field = "distances"
+    area: str
+    farthest: int
+
+
+@dataclass(eq=False)
+class AreaMeasuredTwice(Refusal):
+    """An area has one distance to a school."""
+
+    code = "AREA_MEASURED_TWICE"
+    field = "distances"
+    area: str

@@ -1,7 +1,7 @@
 """What happens to an application or a plan as queues see it: the fact, and what stands after it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from enrollment.domain.admission.ids import ApplicationId, CampaignId, SeatPlanId
@@ -12,7 +12,8 @@ from enrollment.domain.queue import Kind
 class Waiting:
     """An application as it stands in queues: the plans for which it waits, and what it holds.
 
-    `claims` are verified ones, each with the school where it holds or None for everywhere; `catchment` are schools.
+    `claims` are verified ones, each with the school where it holds or None for everywhere; `catchment` are schools;
+    `distance` the metres to those plans whose distance is known.
     """
 
     ref: str
@@ -20,6 +21,7 @@ class Waiting:
     plans: tuple[SeatPlanId, ...]
     claims: tuple[tuple[str, str | None], ...] = ()
     catchment: tuple[str, ...] = ()
+    distance: Mapping[SeatPlanId, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from chassis.schema import RecordRead
 from enrollment.graphql.admission.campaign_types import (
     Campaign,
+    CatchmentArea,
     District,
     RulePack,
     SeatOrder,
@@ -27,9 +28,21 @@ def _with_its_whole(_shape: Shape) -> Sql:
     return Sql("true")
 
 
+def _shown_with_its_application(shape: Shape) -> Sql:
+    """Who sees the person behind an application sees it in its parts."""
+    whole = SHOWN["Application"](shape)
+    condition = whole.text.replace("{t}", "whole")
+    words = (
+        f"exists (select from application as whole where whole.id = {{t}}.application_id and ({condition}))"
+    )
+    return Sql(words, **dict(whole.params))
+
+
 rule_pack = bind(RulePack, "rule_pack", visible=READS["RulePack"])
 wave = bind(Wave, "wave", visible=_with_its_whole, key=("campaign_id", "no"))
 seat_order = bind(SeatOrder, "seat_order", visible=READS["SeatPlan"])
+
+catchment_area = bind(CatchmentArea, "catchment", visible=READS["Catchment"], key=("school_id", "area"))
 
 seat_proposal = bind(SeatProposal, "seat_proposal", visible=READS["SeatProposal"])
 
@@ -56,6 +69,8 @@ choice = bind(Choice, "choice", visible=_with_its_whole, key=("application_id", 
 choice.one("seat_plan", SeatPlan, by="seat_plan_id")
 
 claim = bind(PriorityClaim, "claim", visible=_with_its_whole, key=("application_id", "category", "school_id"))
+# An office's own words about a child: for who sees persons, like the defects of the application that it is a part of.
+claim.mask("reason", shown=_shown_with_its_application, instead=Sql("''"))
 
 application = bind(Application, "application", visible=READS["Application"], about="child_id")
 answer_positions(application)
@@ -82,6 +97,7 @@ child.connection("access_log", RecordRead, by="children", order={"AT": "at"}, de
 def extend_school(school: Binding) -> None:
     """What admission adds to a school."""
     school.many("seat_plans", SeatPlan, by="school_id", where=_IN_CAMPAIGN, order=["grade", "language"])
+    school.connection("catchment", CatchmentArea, by="school_id", order={"AREA": "area"}, default="AREA")
     school.total(
         "free_seats",
         Sql("sum({s}.seats - {s}.held)::int4"),
@@ -131,6 +147,7 @@ BINDINGS_OF_ADMISSION = (
     rule_pack,
     wave,
     seat_order,
+    catchment_area,
     seat_proposal,
     seat_plan,
     campaign,

@@ -108,10 +108,22 @@ class ChangeSeatPlanInput:
     idempotency_key: UUID | None = key()
 
 
-@strawberry.input(description="The areas whose children a school takes first.")
+@strawberry.input(description="How far an area is from a school.")
+class AreaDistanceInput:
+    """See domain/admission/catchment.py."""
+
+    area: str = strawberry.field(description="Its code on the map.")
+    metres: int = strawberry.field(description="Whole metres, from 0 to 1,000,000.")
+
+
+@strawberry.input(description="The areas whose children a school takes first, and how far areas are from it.")
 class DrawCatchmentInput:
     """See usecases/admission/draw_catchment.py."""
 
     school_id: strawberry.ID = strawberry.field(description="The school.")
-    areas: list[str] = strawberry.field(description="All of them, by the codes of the map.")
+    areas: list[str] = strawberry.field(description="All that it takes first, by the codes of the map.")
+    distances: list[AreaDistanceInput] | None = strawberry.field(
+        default=None,
+        description="All distances that were measured, also of areas not taken first; those known stay unless given.",
+    )
     idempotency_key: UUID | None = key()

@@ -9,6 +9,7 @@ from chassis.ids import new_id
 from chassis.schema import entity_id
 from enrollment.domain.admission.ages import Ages
 from enrollment.domain.admission.campaign import Wave
+from enrollment.domain.admission.catchment import Measured
 from enrollment.domain.admission.ids import CampaignId, SeatPlanId
 from enrollment.domain.admission.seat_plan import Programme
 from enrollment.domain.ids import AcademicYearId, DistrictId, SchoolId
@@ -176,12 +177,16 @@ class CampaignMutation:
         )
         return ChangeSeatPlanPayload(seat_plan=done.read(SeatPlan), user_errors=done.user_errors)
 
-    @strawberry.mutation(description="Says whose children a school takes first.")
+    @strawberry.mutation(
+        description="Says whose children a school takes first, and how far it is from where families live."
+    )
     async def draw_catchment(
         self, info: AdmissionInfo, input: Annotated[DrawCatchmentInput, GIVEN]
     ) -> DrawCatchmentPayload:
         """See usecases/admission/draw_catchment.py."""
-        command = DrawCatchment(SchoolId(entity_id(input.school_id)), input.areas)
+        measured = [Measured(each.area, each.metres) for each in input.distances or ()]
+        distances = None if input.distances is None else measured
+        command = DrawCatchment(SchoolId(entity_id(input.school_id)), input.areas, distances)
         done = await info.context.perform(
             "drawCatchment", input, lambda work, permit: draw_catchment(command, work=work, permit=permit)
         )

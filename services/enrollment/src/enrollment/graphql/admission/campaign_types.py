@@ -50,6 +50,17 @@ class SeatOrder:
     created_at: datetime = strawberry.field(description="When it was recorded.")
 
 
+@strawberry.type(description="A line of the catchment map: an area, as a school sees it. Open data.")
+class CatchmentArea:
+    """See domain/admission/catchment.py."""
+
+    area: str = strawberry.field(description="The code under which families give their homes.")
+    is_first: bool = strawberry.field(description="Whether the school takes the area's children first.")
+    metres: int | None = strawberry.field(
+        description="How far it is from the school, in metres; null if nobody measured."
+    )
+
+
 @strawberry.federation.type(
     keys=["id"],
     description="Another number of seats, as a school proposes it: for the school and its offices.",

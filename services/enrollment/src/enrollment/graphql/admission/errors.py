@@ -176,6 +176,23 @@ class BothApplyError(UserError):
     """See domain/admission/applying_refusals.py."""
 
 
+@strawberry.type(
+    description="A distance is whole metres, and no school is farther than a thousand kilometres."
+)
+class DistanceOutOfRangeError(UserError):
+    """See domain/admission/applying_refusals.py."""
+
+    area: str = strawberry.field(description="The area whose distance it is.")
+    farthest: int = strawberry.field(description="The greatest distance in metres.")
+
+
+@strawberry.type(description="An area has one distance to a school.")
+class AreaMeasuredTwiceError(UserError):
+    """See domain/admission/applying_refusals.py."""
+
+    area: str = strawberry.field(description="The area that was given twice.")
+
+
 TYPES_OF_ADMISSION: dict[type[Exception], type[UserError]] = {
     applying_refusals.VersionConflict: VersionConflictError,
     refusals.NoWaves: NoWavesError,
@@ -208,5 +225,7 @@ TYPES_OF_ADMISSION: dict[type[Exception], type[UserError]] = {
     applying_refusals.ContradictsCivilRegister: ContradictsCivilRegisterError,
     applying_refusals.SameChild: SameChildError,
     applying_refusals.BothApply: BothApplyError,
+    applying_refusals.DistanceOutOfRange: DistanceOutOfRangeError,
+    applying_refusals.AreaMeasuredTwice: AreaMeasuredTwiceError,
 }
 """Which refusal is told as which type."""

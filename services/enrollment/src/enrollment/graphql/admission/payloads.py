@@ -55,7 +55,7 @@ class RegisterRulePackPayload:
 
 @strawberry.type(description="What came of `drawCatchment`.")
 class DrawCatchmentPayload:
-    """The school, or why its areas are as they were."""
+    """The school, or why its map is as it was."""
 
     school: School | None = strawberry.field(description="The school.")
     user_errors: list[UserError] = _errors()

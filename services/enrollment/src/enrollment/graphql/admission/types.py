@@ -36,6 +36,10 @@ class Choice:
     rank: int = strawberry.field(description="1 is wanted most.")
     since: datetime = strawberry.field(description="Since when the family has wanted it.")
     in_catchment: bool = strawberry.field(description="Whether the child lives in the school's area.")
+    metres: int | None = strawberry.field(
+        description="How far the child lives from the school, as the map said when the family chose or moved; "
+        "null if nobody measured."
+    )
     seat_plan: SeatPlan = strawberry.field(description="The programme with its seats.")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from enrollment.domain.queue import Change, Entry, Kind, Rules
+from enrollment.domain.queue.keys import metres_in, shown
 from enrollment.domain.queue.queue import Ahead, View
 from enrollment.domain.queue.replay import Counts, Moved, changes, own_entries
 from enrollment.domain.queue.rules import padded
@@ -35,10 +36,16 @@ select at, kind, rule, is_own, before_tier, before_key, after_tier, after_key fr
 
 @dataclass(frozen=True, slots=True)
 class LastAdmitted:
-    """To whom a place was offered last: the tier, and what ordered it there."""
+    """To whom a place was offered last: the tier, what ordered it there, and from how far it would come."""
 
     tier: int
     key: str
+    metres: int | None
+
+    @classmethod
+    def of(cls, tier: int | None, key: str) -> "LastAdmitted | None":
+        """What a queue remembers of it; None before the first offer."""
+        return None if tier is None else cls(tier, shown(key), metres_in(key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +78,13 @@ class Positions:
         sizes[entry.tier] += 1
         view = View(rules, entry, sizes, counted.counts.before, counted.counts.admitted)
         told = () if since is None else await self._changes(found, rules, application, entry, since)
-        last = found["last_tier"]
         return Position(
             position=view.position,
             tied=counted.same,
             seats=found["seats"],
             free=found["free"],
             ahead=view.ahead(),
-            last_admitted=None if last is None else LastAdmitted(last, found["last_key"]),
+            last_admitted=LastAdmitted.of(found["last_tier"], found["last_key"]),
             changes=tuple(told),
         )
 

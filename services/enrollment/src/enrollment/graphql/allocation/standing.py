@@ -45,7 +45,12 @@ class LastAdmitted:
     """See graphql/allocation/counting.py."""
 
     tier: int = strawberry.field(description="The tier, from 0.")
-    key: str = strawberry.field(description="The values of the pack's order, with bars between.")
+    key: str = strawberry.field(
+        description="The values of the pack's order, with bars between; metres that are not known are left out."
+    )
+    metres: int | None = strawberry.field(
+        description="How far its area is from the school; null if the rules do not order by it, or nobody measured."
+    )
 
 
 @strawberry.type(description="One step of a position, and its cause.")

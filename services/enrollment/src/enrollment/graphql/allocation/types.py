@@ -72,7 +72,8 @@ class EnrollmentJob(Job):
     )
     error: str | None = strawberry.field(description="Why it came to nothing.")
     result: JSON | None = strawberry.field(
-        description="What came of it: for a comparison the outcomes under both packs and the shifts by category."
+        description="What came of it: for a comparison the outcomes under both packs, of everybody, of who gains, "
+        "of who loses and by category: places, choices got, and metres to the places got where they are known."
     )
     created_at: datetime = strawberry.field(description="When it was asked for.")
     updated_at: datetime = strawberry.field(description="When it last changed.")
@@ -125,7 +126,9 @@ class OfferExplanation:
     at: datetime = strawberry.field(description="When the place was offered.")
     position: int = strawberry.field(description="Where the child stood in the standing; 1 is the best.")
     tier: int = strawberry.field(description="Its tier of the rule pack, from 0; the last is everyone else.")
-    key: str = strawberry.field(description="What ordered it inside the tier.")
+    key: str = strawberry.field(
+        description="What ordered it inside the tier: the values of the pack's order, with bars between."
+    )
     seats: int = strawberry.field(description="How many seats the programme had.")
     run_id: strawberry.ID | None = strawberry.field(
         description="The run by which; null for a place that came free."

@@ -21,7 +21,7 @@ from enrollment.persistence.admission.tables import ApplicationRow
 _COLUMNS = written_columns(ApplicationRow)
 _LATER = {"version", "accepted_seat_plan_id", "kind", "state", "channel", "defects"}
 _CHOICES = """
-select choice.application_id, choice.since, choice.in_catchment, choice.seat_plan_id,
+select choice.application_id, choice.since, choice.in_catchment, choice.metres, choice.seat_plan_id,
        plan.school_id, plan.grade, plan.language, plan.profile
 from choice join seat_plan as plan on plan.id = choice.seat_plan_id
 where choice.application_id = any($1) order by choice.application_id, choice.rank
@@ -43,7 +43,7 @@ with written as ({upsert_statement(ApplicationRow)}),
 chosen as (
     insert into choice select part.* from jsonb_array_elements($1::jsonb) as one, {_CHOSEN} as part
     on conflict (application_id, seat_plan_id) do update set rank = excluded.rank, since = excluded.since,
-        in_catchment = excluded.in_catchment
+        in_catchment = excluded.in_catchment, metres = excluded.metres
 )
 insert into claim select part.* from jsonb_array_elements($1::jsonb) as one, {_CLAIMED} as part
 on conflict (application_id, category, school_id) do update set state = excluded.state,
@@ -120,6 +120,7 @@ class Applications(Composed[Application]):
             "rank": rank,
             "since": choice.since,
             "in_catchment": choice.in_catchment,
+            "metres": choice.metres,
         }
 
     def _made_of(self, row: Row, parts: Any) -> Application:
@@ -137,7 +138,12 @@ class Applications(Composed[Application]):
             version=row["version"],
             accepted=None if accepted is None else self._programmes[accepted],
             choices=tuple(
-                Choice(self._programmes[each["seat_plan_id"]], each["since"], each["in_catchment"])
+                Choice(
+                    self._programmes[each["seat_plan_id"]],
+                    each["since"],
+                    each["in_catchment"],
+                    each["metres"],
+                )
                 for each in choices
             ),
             claims=tuple(_claim_of(each) for each in claims),

@@ -12,6 +12,7 @@ from enrollment.domain.ids import GuardianId
 from enrollment.domain.refusals import NotFound
 from enrollment.persistence.admission.applications import Applications
 from enrollment.persistence.admission.campaigns import campaign_of
+from enrollment.persistence.admission.catchments import home_of
 from enrollment.usecases.admission.ports import Folder
 
 # The sequence is taken from outside the transaction and by nobody locked; a refused submission leaves a gap.
@@ -22,7 +23,8 @@ select to_jsonb(child) as child, campaign.*, nextval('receipt') as receipt,
         where plan.id = any($3) and plan.campaign_id = $1) as plans,
     array(select kind || ':' || encode(match, 'hex') from child_document where child_id = $2) as documents,
     array(select guardian_id from child_guardian where child_id = $2 and ended_on is null) as guardians,
-    array(select school_id from catchment where catchment.area = child.area) as catchment,
+    (select jsonb_agg(to_jsonb(catchment)) from catchment where catchment.area = child.area
+        and school_id in (select school_id from seat_plan where id = any($3))) as home,
     (select child_ref from application where campaign_id = $1 and child_id = $2 order by id limit 1) as ref
 from campaign, child where campaign.id = $1 and child.id = $2
 """
@@ -45,7 +47,7 @@ class Desk:
             campaign=campaign_of(dict(row), row["waves"]),
             child=_child(row["child"], row["documents"]),
             guardians=tuple(row["guardians"]),
-            catchment=frozenset(row["catchment"]),
+            home=home_of({**line, "school_id": UUID(line["school_id"])} for line in row["home"] or ()),
             programmes=tuple(found[str(plan)] for plan in plans if str(plan) in found),
             receipt=row["receipt"],
             child_ref=row["ref"],

@@ -63,6 +63,11 @@ class QueueFacts:
                 if claim.state is ClaimState.VERIFIED
             ],
             "catchment": sorted({str(each.programme.school_id) for each in choices if each.in_catchment}),
+            "distance": {
+                str(self._applications.plan_of(application, each.programme)): each.metres
+                for each in choices
+                if each.metres is not None
+            },
         }
 
 

@@ -114,11 +114,13 @@ class SeatProposalRow(Base, table=True):
 
 
 class CatchmentRow(Base, table=True):
-    """The catchment map: a school takes the children of an area first."""
+    """The catchment map: whether a school takes the children of an area first, and how far it is from there."""
 
     __tablename__ = "catchment"
     school_id: UUID = Field(primary_key=True)
     area: str = Field(primary_key=True, index=True)
+    is_first: bool
+    metres: int | None
 
 
 class ChildRow(Base, table=True):
@@ -189,7 +191,10 @@ class ApplicationRow(Base, table=True):
 
 
 class ChoiceRow(Base, table=True):
-    """A wanted programme and its rank; `since` is kept while the family wants it, whatever else it changes."""
+    """A wanted programme and its rank; `since` is kept while the family wants it, whatever else it changes.
+
+    What the map says of the child's home is kept as it said it when the family chose, or moved.
+    """
 
     __tablename__ = "choice"
     application_id: UUID = Field(primary_key=True, foreign_key="application.id")
@@ -197,6 +202,7 @@ class ChoiceRow(Base, table=True):
     rank: int
     since: datetime = Field(sa_column=_moment())
     in_catchment: bool
+    metres: int | None
 
 
 class ClaimRow(Base, table=True):
@@ -224,8 +230,9 @@ class HeldSeatRow(Base, table=True):
 class QueueFactRow(Base, table=True):
     """What happened in the queues, in one order; `after` is the application as it then stood, null when it had left.
 
-    `after` is `{ref, registeredAt, choices: [seat plan], claims: [{category, school}], catchment: [school]}` with the
-    verified claims alone; `seats` are a programme's seats after an order changed them.
+    `after` is `{ref, registeredAt, choices: [seat plan], claims: [{category, school}], catchment: [school],
+    distance: {seat plan: metres}}` with the verified claims alone;
+    `seats` are a programme's seats after an order changed them.
     """
 
     __tablename__ = "queue_fact"

@@ -90,6 +90,7 @@ class Following:
                 rules.tier(_held_at(waiting, schools[plan])),
                 registered_at=waiting.registered_at,
                 number=number,
+                distance=waiting.distance.get(plan),
             )
             for plan in waiting.plans
             # What is decided about a claim lets nobody into a queue that it has left.
@@ -127,6 +128,8 @@ def _waiting(after: Mapping[str, Any], accepted: SeatPlanId | None) -> Waiting:
         plans=tuple(plans) if accepted is None else preferred(plans, SeatPlanId(UUID(str(accepted)))),
         claims=tuple((claim["category"], claim["school"]) for claim in after["claims"]),
         catchment=tuple(after["catchment"]),
+        # Of facts that were written down before homes were measured, nobody knows it.
+        distance={SeatPlanId(UUID(plan)): metres for plan, metres in after.get("distance", {}).items()},
     )
 
 

@@ -7,6 +7,7 @@ from chassis.work import Repository
 from enrollment.domain.admission.ids import ApplicationId, ExplanationId, OfferId, RunId, SeatPlanId
 from enrollment.domain.admission.offer import Offer
 from enrollment.domain.queue import Entry
+from enrollment.domain.queue.keys import shown
 from enrollment.domain.refusals import NotFound
 from enrollment.persistence.allocation.tables import OfferRow
 
@@ -36,7 +37,8 @@ class SqlOffers(Repository[Offer]):
         seats: int,
     ) -> None:
         """Keeps why a place is offered to this application."""
-        told = (explanation, application, plan, run, at, position, entry.tier, entry.key[0], seats)
+        key = shown(str(entry.key[0]))
+        told = (explanation, application, plan, run, at, position, entry.tier, key, seats)
         await self._connection.execute(_EXPLAIN, *told)
 
     async def lapsed(self, now: datetime, *, limit: int) -> list[OfferId]:

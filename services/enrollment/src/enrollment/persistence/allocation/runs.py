@@ -2,7 +2,7 @@
 
 import gzip
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Literal
 
 from cryptography.exceptions import InvalidTag
@@ -12,10 +12,11 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from chassis.database import Connection
 from enrollment.domain.admission.campaign import Campaign
+from enrollment.domain.admission.catchment import published
 from enrollment.domain.admission.happening import instant
 from enrollment.domain.admission.ids import ApplicationId, RunId
 from enrollment.domain.allocation import Document, make_document
-from enrollment.domain.allocation.shapes import FORMAT, Child, Head, Programme
+from enrollment.domain.allocation.shapes import FORMAT, Child, Head, OrderKey, Programme
 from enrollment.domain.refusals import NotFound
 
 FileKind = Literal["INPUT", "RESULT"]
@@ -40,7 +41,9 @@ select application.child_ref, application.submitted_at,
         and coalesce(valid_until >= current_date, true)), '[]') as claims,
     array(select distinct seat_plan.school_id::text from choice
         join seat_plan on seat_plan.id = choice.seat_plan_id
-        where application_id = application.id and in_catchment order by 1) as catchment
+        where application_id = application.id and in_catchment order by 1) as catchment,
+    coalesce((select jsonb_object_agg(seat_plan_id, metres)
+        from choice where application_id = application.id and metres is not null), '{}') as distance
 from application
 where campaign_id = $1 and state in ('REGISTERED', 'QUEUED')
 order by child_ref
@@ -100,7 +103,7 @@ class SqlRunFiles:
             "programmes": [Programme(**dict(row)) for row in programmes],  # type: ignore[typeddict-item]
         }
         waiting = await self._connection.fetch(_WAITING, campaign.id)
-        return make_document(head, _children(waiting))
+        return make_document(head, _children(waiting, rules["order"]))
 
     async def by_ref(self, campaign: Campaign) -> dict[str, ApplicationId]:
         """The waiting applications by the pseudonyms of their children."""
@@ -112,7 +115,7 @@ class SeedUnreadable(Exception):
     """A seed was sealed with another secret: start the service with the one it was sealed with."""
 
 
-def _children(rows: list[Any]) -> Iterator[Child]:
+def _children(rows: list[Any], order: Collection[OrderKey]) -> Iterator[Child]:
     for row in rows:
         yield {
             "ref": row["child_ref"],
@@ -120,7 +123,7 @@ def _children(rows: list[Any]) -> Iterator[Child]:
             "choices": list(row["choices"]),
             "claims": row["claims"],
             "catchment": list(row["catchment"]),
-            "distance": {},
+            "distance": {plan: published(metres, order) for plan, metres in row["distance"].items()},
         }
 
 

@@ -40,7 +40,7 @@ async def add_choice(command: AddChoice, *, work: AdmissionWork, permit: Permit,
         )
         child = await unit.children.get(application.child_id)
         at = now()
-        application.choose(wanted, at=at, catchment=await unit.catchments.of(child.area))
+        application.choose(wanted, at=at, home=await unit.catchments.of(child.area))
         campaign = await unit.campaigns.look(application.campaign_id)
         added = next(each for each in application.choices if each.programme == found[command.seat_plan])
         campaign.check_submission(application.categories_at(added), at=at)

@@ -73,5 +73,5 @@ async def _choose(
     if len(programmes) < len(set(plans)):
         raise ProgrammeUnknown
     child = await unit.children.get(application.child_id)
-    catchment = await unit.catchments.of(child.area)
-    application.choose([programmes[plan] for plan in plans], at=receipt.at, catchment=catchment)
+    home = await unit.catchments.of(child.area)
+    application.choose([programmes[plan] for plan in plans], at=receipt.at, home=home)

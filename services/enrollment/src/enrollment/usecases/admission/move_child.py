@@ -1,6 +1,6 @@
-"""A family moves: the child has another home on the map, and keeps its dates in every queue."""
+"""A family moves, or asks to be measured again: the child's home on the map is read anew, and it keeps its dates."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from chassis.identity.policy import Facts
 from enrollment.domain.admission.ids import ChildId
@@ -10,14 +10,17 @@ from enrollment.usecases.admission.ports import AdmissionWork, Now, Permit, guar
 
 @dataclass(frozen=True, slots=True)
 class MoveChild:
-    """`area` is the code of the new home on the catchment map; None where it has none."""
+    """`area` is the code of the new home on the catchment map; None where it has none.
+
+    With the code of the old home the map is read again, as it is now.
+    """
 
     child: ChildId
     area: str | None
 
 
 async def move_child(command: MoveChild, *, work: AdmissionWork, permit: Permit, now: Now) -> ChildId:
-    """Notes the new home; gives the child's id. Catchments of waiting applications follow, their moments do not."""
+    """Notes the new home; gives the child's id. What waits has what the map says of it, and its moments."""
     async with work() as unit:
         child = await unit.children.get(command.child)
         guardian = await unit.guardians.get(child.registered_by)
@@ -27,13 +30,10 @@ async def move_child(command: MoveChild, *, work: AdmissionWork, permit: Permit,
             Facts(school=place.school, district=place.district, guardians=await guardians_of(child.id, unit)),
         )
         child.area = command.area
-        catchment = await unit.catchments.of(command.area)
+        home = await unit.catchments.of(command.area)
         for application in await unit.applications.find_all(child_id=child.id):
             campaign = await unit.campaigns.look(application.campaign_id)
             if application.queues and campaign.is_changeable:
-                application.choices = tuple(
-                    replace(each, in_catchment=each.programme.school_id in catchment)
-                    for each in application.choices
-                )
+                application.choices = tuple(each.seen_from(home) for each in application.choices)
                 await unit.queue_facts.note(Kind.CORRECTED, application, at=now(), rule="MOVED")
         return child.id

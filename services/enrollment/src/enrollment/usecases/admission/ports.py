@@ -1,6 +1,6 @@
 """What the use cases of admission are given."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +13,7 @@ from chassis.work import Repository, Work
 from chassis.work.repository import A
 from enrollment.domain.admission.application import Application
 from enrollment.domain.admission.campaign import Campaign
+from enrollment.domain.admission.catchment import Home
 from enrollment.domain.admission.child import Child, CivilEntry, DocumentKind, StoredDocument
 from enrollment.domain.admission.ids import ApplicationId, CampaignId, ChildId, SeatPlanId
 from enrollment.domain.admission.rule_pack import RegisteredPack
@@ -89,12 +90,15 @@ class Applications(Kept[Application], Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """What lies before who takes an application in; `child_ref` is the pseudonym of an earlier one."""
+    """What lies before who takes an application in; `child_ref` is the pseudonym of an earlier one.
+
+    Of the home it says what concerns the schools applied for.
+    """
 
     campaign: Campaign
     child: Child
     guardians: tuple[GuardianId, ...]
-    catchment: frozenset[SchoolId]
+    home: Home
     programmes: tuple[Programme, ...]
     receipt: int
     child_ref: str | None
@@ -127,12 +131,16 @@ class QueueFacts(Protocol):
 class Catchments(Protocol):
     """The catchment map."""
 
-    async def draw(self, school: SchoolId, areas: Iterable[str]) -> None:
-        """Gives a school these areas and no others."""
+    async def draw(self, school: SchoolId, areas: Collection[str]) -> None:
+        """Lets a school take the children of these areas first, and of no others."""
         ...
 
-    async def of(self, area: str | None) -> frozenset[SchoolId]:
-        """The schools that take the children of an area first."""
+    async def measure(self, school: SchoolId, metres: Mapping[str, int]) -> None:
+        """Gives these areas a distance to a school, and no others."""
+        ...
+
+    async def of(self, area: str | None) -> Home:
+        """What the map says of an area."""
         ...
 
 

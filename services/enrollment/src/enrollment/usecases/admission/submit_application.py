@@ -71,7 +71,7 @@ def _application(
         channel=command.channel,
         contract_id=command.contract,
     )
-    application.choose(folder.programmes, at=receipt.at, catchment=folder.catchment)
+    application.choose(folder.programmes, at=receipt.at, home=folder.home)
     application.claim(command.claims)
     for choice in application.choices:
         campaign.check_submission(application.categories_at(choice), at=receipt.at)

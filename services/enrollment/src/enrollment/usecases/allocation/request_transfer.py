@@ -61,7 +61,7 @@ async def request_transfer(
                 if claim.school is None and claim.state is ClaimState.VERIFIED
             ),
         )
-        new.choose(folder.programmes, at=now(), catchment=folder.catchment)
+        new.choose(folder.programmes, at=now(), home=folder.home)
         new.submit(at=now())
         new.register()
         unit.applications.add(new)
