@@ -1,66 +1,19 @@
 """A family's screen hears through the gateway that its place in the queue changed; nobody else's does."""
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from typing import Any
 
-import aiohttp
 import pytest
+
+from devhost.screens import Screen, over_sse, over_websocket
 
 POSITION = """
 subscription($id: ID!, $after: EventCursor) { positionChanged(applicationId: $id, after: $after) {
     cursor choices { position before causes { kind rule amount } seatPlan { free school { name } } } } }
 """
-PATIENCE_SECONDS = 30
 # What conftest.py makes, here by its shape: tests of this folder are no package.
 District = Any
-Screen = Callable[[], Any]
-
-
-@asynccontextmanager
-async def over_sse(url: str, token: str, **variables: object) -> AsyncIterator[Screen]:
-    """A page that reads server-sent events."""
-    headers = {"accept": "text/event-stream", "authorization": f"Bearer {token}"}
-    body = {"query": POSITION, "variables": variables}
-    async with (
-        aiohttp.ClientSession() as session,
-        session.post(f"{url}/graphql", json=body, headers=headers) as answer,
-    ):
-
-        async def hears() -> Any:
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                async for line in answer.content:
-                    if line.startswith(b"data: {"):
-                        return json.loads(line.removeprefix(b"data: "))
-            return None
-
-        yield hears
-
-
-@asynccontextmanager
-async def over_websocket(url: str, token: str, **variables: object) -> AsyncIterator[Screen]:
-    """A page that speaks graphql-transport-ws."""
-    async with (
-        aiohttp.ClientSession() as session,
-        session.ws_connect(f"{url}/graphql", protocols=["graphql-transport-ws"]) as socket,
-    ):
-        await socket.send_json({"type": "connection_init", "payload": {"authorization": f"Bearer {token}"}})
-        await socket.receive_json()
-        payload = {"query": POSITION, "variables": variables}
-        await socket.send_json({"id": "1", "type": "subscribe", "payload": payload})
-
-        async def hears() -> Any:
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                while True:
-                    message = await socket.receive_json()
-                    if message["type"] == "ping":
-                        await socket.send_json({"type": "pong"})
-                    else:
-                        return message.get("payload")
-
-        yield hears
 
 
 async def moved(hears: Screen) -> tuple[int | None, int | None]:
@@ -92,8 +45,8 @@ async def test_a_verified_claim_moves_a_family_from_third_to_fourth_and_its_scre
     url, amina, zaira = district.platform.url(), households[0], households[2]
 
     async with (
-        screen(url, zaira.token, id=applied[2]) as at_zairas,
-        screen(url, amina.token, id=applied[0]) as at_aminas,
+        screen(url, zaira.token, POSITION, id=applied[2]) as at_zairas,
+        screen(url, amina.token, POSITION, id=applied[0]) as at_aminas,
     ):
         assert [await moved(at_zairas), await moved(at_aminas)] == [(None, 3), (None, 1)]
         await asyncio.to_thread(
@@ -113,9 +66,8 @@ async def test_a_verified_claim_moves_a_family_from_third_to_fourth_and_its_scre
     await asyncio.to_thread(
         district.does, households[1], "withdrawApplication", "application { state }", applicationId=applied[1]
     )
-    async with screen(
-        url, zaira.token, id=applied[2], after=told["data"]["positionChanged"]["cursor"]
-    ) as again:
+    cursor = told["data"]["positionChanged"]["cursor"]
+    async with screen(url, zaira.token, POSITION, id=applied[2], after=cursor) as again:
         assert await moved(again) == (4, 3)
 
 
@@ -132,8 +84,8 @@ async def test_another_familys_guardian_hears_what_is_heard_of_nothing(
     url = district.platform.url()
 
     async with (
-        screen(url, stranger.token, id=applied) as elsewhere,
-        screen(url, stranger.token, id="00000000-0000-7000-8000-000000000000") as nowhere,
+        screen(url, stranger.token, POSITION, id=applied) as elsewhere,
+        screen(url, stranger.token, POSITION, id="00000000-0000-7000-8000-000000000000") as nowhere,
     ):
         of_theirs, of_none = await elsewhere(), await nowhere()
         afterwards = await elsewhere()

@@ -95,6 +95,18 @@ APPEAL = resource(
     decide_second_appeal=may(region=REGION),
 )
 
+_FOLLOW_JOBS = may(
+    ministry=COUNTRY,
+    region=REGION,
+    district=(DISTRICT, SELF),
+    director=SELF,
+    ict_coordinator=SELF,
+    teacher=SELF,
+    class_teacher=SELF,
+    guardian=SELF,
+    auditor=COUNTRY,
+)
+
 ENROLLMENT_JOB = resource(
     "EnrollmentJob",
     "Long work: for the offices of the district where it is done, for the ministry, and for who asked for it.",
@@ -103,17 +115,9 @@ ENROLLMENT_JOB = resource(
         region="{t}.district_id = any(array(select id from district where region_id = any({region_ids})))",
         district="{t}.district_id = any({district_ids})",
     ),
-    read=may(
-        ministry=COUNTRY,
-        region=REGION,
-        district=(DISTRICT, SELF),
-        director=SELF,
-        ict_coordinator=SELF,
-        teacher=SELF,
-        class_teacher=SELF,
-        guardian=SELF,
-        auditor=COUNTRY,
-    ),
+    read=_FOLLOW_JOBS,
+    # Each event is read under the row above; this one says who may wait for it.
+    enrollment_job_changed=_FOLLOW_JOBS,
 )
 
 OF_ALLOCATION = (ALLOCATION_RUN, OFFER, OFFER_EXPLANATION, APPEAL, ENROLLMENT_JOB)

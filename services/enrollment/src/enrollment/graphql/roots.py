@@ -13,7 +13,8 @@ from enrollment.graphql.allocation.run_mutations import RunMutation
 from enrollment.graphql.allocation.types import AllocationQuery
 from enrollment.graphql.mutations import Mutation as PupilMutation
 from enrollment.graphql.personal.mutations import PersonalMutation
-from enrollment.graphql.subscriptions.types import PositionSubscription
+from enrollment.graphql.subscriptions.jobs import JobSubscription
+from enrollment.graphql.subscriptions.positions import PositionSubscription
 from enrollment.graphql.types import Query as PupilQuery
 
 
@@ -38,5 +39,5 @@ class Mutation(
 
 
 @strawberry.type(description="What may be followed as it happens.")
-class Subscription(PositionSubscription):
+class Subscription(PositionSubscription, JobSubscription):
     """One field for each thing that people watch."""

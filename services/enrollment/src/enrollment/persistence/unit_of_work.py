@@ -1,6 +1,6 @@
 """What a use case of enrollment may touch in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import asyncpg
@@ -76,6 +76,10 @@ class SqlEnrollmentUnit(Unit):
         self.offers = SqlOffers(connection)
         self.appeals = Repository(connection, Appeal, AppealRow, missing=NotFound)
         self.jobs = Repository(connection, Job, JobRow, missing=NotFound)
+
+    def untold(self) -> Collection[str]:
+        """Long work gets on without a word to other services; who asked for it follows it."""
+        return [str(each.id) for kind in (self.jobs, self.person_exports) for each in kind.written()]
 
     def refusal_of(self, violation: asyncpg.UniqueViolationError) -> Refusal | None:
         """Two requests at once can both pass a check; the database lets one of them do it."""
