@@ -19,3 +19,12 @@ async def test_a_model_that_is_known_is_not_registered_again(
     )
 
     assert again == laptop
+
+
+async def test_nor_is_one_whose_maker_nobody_knows(inventory: Surroundings[SqlInventoryUnit]) -> None:
+    unmade = RegisterAssetModel("Laptop 15", None, AssetKind.LAPTOP)
+
+    first = await register_asset_model(unmade, work=inventory.work, permit=anybody, new_id=new_id)
+    again = await register_asset_model(unmade, work=inventory.work, permit=anybody, new_id=new_id)
+
+    assert again == first

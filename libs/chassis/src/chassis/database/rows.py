@@ -54,15 +54,20 @@ async def fetch_rows(connection: Connection, model: type[SQLModel], *, lock: boo
 
     Who only refers to a locked row by a foreign key does not wait.
     """
-    return [
-        dict(row) for row in await connection.fetch(_select_statement(model, tuple(key), lock), *key.values())
-    ]
+    named = tuple(name for name, value in key.items() if value is not None)
+    # Nothing equals null, so what is not there is asked for in other words.
+    empty = tuple(name for name, value in key.items() if value is None)
+    statement = _select_statement(model, named, empty, lock)
+    return [dict(row) for row in await connection.fetch(statement, *(key[name] for name in named))]
 
 
 @lru_cache(maxsize=512)
-def _select_statement(model: type[SQLModel], key: tuple[str, ...], lock: bool) -> str:
+def _select_statement(
+    model: type[SQLModel], named: tuple[str, ...], empty: tuple[str, ...], lock: bool
+) -> str:
     table = table_of(model)
-    wanted = " and ".join(f'"{name}" = ${index}' for index, name in enumerate(key, start=1)) or "true"
+    equal = [f'"{name}" = ${index}' for index, name in enumerate(named, start=1)]
+    wanted = " and ".join([*equal, *(f'"{name}" is null' for name in empty)]) or "true"
     order = _names(column.name for column in table.primary_key.columns)
     suffix = " for no key update" if lock else ""
     columns = _names(written_columns(model))
