@@ -1,5 +1,6 @@
 """Everything that the services hold of a person is put together as a job, for who may ask, and for nobody else."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,18 +11,21 @@ from chassis.ids import new_id
 from chassis.personal import sealing
 from chassis.testing.asgi import get
 from chassis.testing.serving import Serving
+from chassis.testing.surroundings import anybody
 from contracts.ejournal.v1 import PersonPartSealed as FromEjournal
 from contracts.enrollment.v1 import PersonExportRequested
 from contracts.inventory.v1 import PersonPartSealed as FromInventory
 from contracts.training.v1 import PersonPartSealed as FromTraining
 from enrollment.domain.ids import GuardianId, StudentId, TeacherId
 from enrollment.messaging.consumed import on_person_part_sealed
+from enrollment.usecases.unlink_guardian import UnlinkGuardian, unlink_guardian
 
 EXPORT = """mutation ($input: ExportPersonInput!) { exportPerson(input: $input) {
   job { id kind state awaits } userErrors { code } } }"""
 SEEN = """query ($id: ID!) { enrollmentJob(id: $id) {
   kind state progress total awaits resultUrl errors { message } } }"""
 NOTHING = {"holdsNothing": True, "tables": {}}
+NOVEMBER_20 = date(2026, 11, 20)
 OTHERS = (FromInventory, FromEjournal, FromTraining)
 
 
@@ -180,6 +184,25 @@ async def test_an_address_that_was_changed_or_guessed_does_not_open(
     other = url.replace(job["id"], str(new_id()))
     for bad in (later, other, url.split("?")[0], url.split("&")[0]):
         assert (await fetched(graph, bad))[0] == 403
+
+
+async def test_who_no_longer_answers_for_a_child_loses_what_they_asked_for(
+    graph: Serving, askers: dict[str, Any], student: StudentId, mother: GuardianId, enrollment: Any
+) -> None:
+    job = (await exported(graph, askers["mother"], student))["job"]
+    for service in OTHERS:
+        await answer(enrollment, service, NOTHING)
+    done = await looked_at(graph, askers["mother"], job["id"])
+    assert done is not None
+    before = await fetched(graph, done["resultUrl"])
+
+    await unlink_guardian(
+        UnlinkGuardian(student, mother), work=enrollment.work, permit=anybody, today=lambda _zone: NOVEMBER_20
+    )
+
+    assert before[0] == 200
+    assert await looked_at(graph, askers["mother"], job["id"]) is None
+    assert (await fetched(graph, done["resultUrl"]))[0] == 404
 
 
 async def test_reading_a_child_s_export_is_noted(

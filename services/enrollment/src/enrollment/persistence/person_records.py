@@ -31,6 +31,7 @@ _WHERE = {
         for update of child""",
 }
 _FORGET_OLD = "delete from person_export where created_at < now() - interval '7 days'"
+_FORGET_OF = "delete from person_export where person_id = $1"
 
 
 class SqlPersonRecords:
@@ -66,3 +67,7 @@ class SqlPersonRecords:
     async def forget_old_exports(self) -> None:
         """Deletes what was put together more than a week ago."""
         await self._connection.execute(_FORGET_OLD)
+
+    async def forget_exports_of(self, child: UUID) -> None:
+        """Deletes what was put together of a child."""
+        await self._connection.execute(_FORGET_OF, child)

@@ -78,6 +78,10 @@ class PersonRecords(Protocol):
         """Deletes what was put together more than a week ago."""
         ...
 
+    async def forget_exports_of(self, child: UUID) -> None:
+        """Deletes what was put together of a child, whoever asked: somebody may ask again, and somebody may not."""
+        ...
+
 
 class EnrollmentUnit(Protocol):
     """The aggregates of enrollment, and its copies of others', in one transaction."""

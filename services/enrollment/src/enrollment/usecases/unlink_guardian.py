@@ -32,6 +32,7 @@ async def unlink_guardian(
         for link in await unit.child_guardians.find_all(child_id=student.id, guardian_id=command.guardian):
             if link.ended_on is None:
                 link.end(on=day)
+        await unit.person_records.forget_exports_of(student.id)
         return guardianship.id
 
 

@@ -30,4 +30,5 @@ async def unlink_child_guardian(
             raise NotAGuardian
         link = next((each for each in links if each.ended_on is None), links[-1])
         link.end(on=today(school.time_zone))
+        await unit.person_records.forget_exports_of(child.id)
         return child.id
