@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from chassis.ids import new_id
 
 from .story import RECEIPT, Story
@@ -133,3 +135,24 @@ async def test_a_school_sees_the_applications_that_address_it_and_the_public_see
     }
     assert seen["another director"]["data"]["_entities"] == [{"applications": {"totalCount": 0, "nodes": []}}]
     assert seen["nobody"]["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+
+
+CLAIMS = "query($id: ID!) { application(id: $id) { claims { category state reason } } }"
+
+
+@pytest.mark.parametrize(
+    ("who", "reason"),
+    [("mother", "Не брат Амины"), ("district", "Не брат Амины"), ("region", ""), ("ministry", "")],
+)
+async def test_an_office_s_words_about_a_child_are_for_who_sees_persons(
+    story: Story, campaign: dict[str, Any], who: str, reason: str
+) -> None:
+    application = await story.submit(campaign, await story.child(), claims=[{"category": "FIRST"}])
+    given = {"applicationId": application["id"], "category": "FIRST", "reason": "Не брат Амины"}
+    await story.done("rejectClaim", "RejectClaim", given, "application { id }", "district")
+
+    seen = await story.asked(CLAIMS, {"id": application["id"]}, who)
+
+    assert seen["data"]["application"]["claims"] == [
+        {"category": "FIRST", "state": "REJECTED", "reason": reason}
+    ]
