@@ -89,6 +89,16 @@ def test_a_result_that_differs_exits_1_and_the_first_difference_is_named(
     assert finished.stdout.count(b"\n") == 3
 
 
+def test_the_child_whose_placement_differs_is_named(published: Path, tmp_path: Path) -> None:
+    result = tmp_path / "result.json"
+    run(published, "--seed", SEED, "--write", result)
+    result.write_bytes(result.read_bytes().replace(b'"choice":1', b'"choice":2'))
+
+    finished = run(published, "--seed", SEED, "--result", result)
+
+    assert finished.stderr == b'differs: /placements/0/choice of "amina": published 2, computed 1\n'
+
+
 def test_an_invalid_document_exits_2_names_the_fault_and_writes_nothing(
     published: Path, tmp_path: Path
 ) -> None:
@@ -164,6 +174,22 @@ def test_a_file_that_cannot_be_read_or_written_exits_64(
     monkeypatch.chdir(published.parent)
 
     assert main(arguments) == 64
+
+
+@pytest.mark.parametrize("read", ["input.json", "result.json"])
+def test_what_is_to_be_verified_is_never_overwritten(
+    published: Path, monkeypatch: pytest.MonkeyPatch, read: str
+) -> None:
+    monkeypatch.chdir(published.parent)
+    Path("result.json").write_bytes(b"{}")
+    before = Path(read).read_bytes()
+    Path("again.json").hardlink_to(read)
+
+    with pytest.raises(SystemExit) as stopped:
+        main(["input.json", "--seed", SEED, "--result", "result.json", "--write", "again.json"])
+
+    assert stopped.value.code == 64
+    assert Path(read).read_bytes() == before
 
 
 def test_an_upper_case_seed_is_the_same_seed(published: Path) -> None:

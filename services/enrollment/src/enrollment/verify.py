@@ -26,7 +26,10 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
 
 def main(argv: Sequence[str]) -> int:
     """Verify as the arguments say; return the exit code."""
-    arguments = _parser().parse_args(argv)
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    if _would_overwrite(arguments):
+        parser.error("--write would overwrite a file that is to be verified")
     try:
         with _no_collection():
             return _verify(arguments)
@@ -36,6 +39,16 @@ def main(argv: Sequence[str]) -> int:
     except OSError as error:
         print(f"verify: {error}", file=sys.stderr)
         return USAGE
+    except MemoryError:
+        print("verify: this computer has too little memory for a run of this size", file=sys.stderr)
+        return USAGE
+
+
+def _would_overwrite(arguments: argparse.Namespace) -> bool:
+    """Tell whether what was published would be lost, and with it the proof."""
+    out: Path | None = arguments.write
+    read = [arguments.input, arguments.result]
+    return out is not None and out.exists() and any(f and f.exists() and f.samefile(out) for f in read)
 
 
 def _verify(arguments: argparse.Namespace) -> int:
@@ -67,8 +80,9 @@ def _no_collection() -> Iterator[None]:
 
 
 def _report(difference: Difference) -> None:
-    place = _printable(difference.pointer) or "the whole document"
-    line = f"differs: {place}: published {difference.published}, computed {difference.computed}"
+    place = difference.pointer or "the whole document"
+    whose = f" of {difference.child}" if difference.child else ""
+    line = f"differs: {place}{whose}: published {difference.published}, computed {difference.computed}"
     print(_printable(line), file=sys.stderr)
 
 

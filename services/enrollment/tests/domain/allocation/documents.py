@@ -108,6 +108,10 @@ def _interleaves(everyone_else: int) -> st.SearchStrategy[Value]:
     )  # fmt: skip
 
 
+# Where code points, UTF-16 code units, JSON strings and JSON Pointers each have their own idea of a character.
+_names = st.text('ab0/~"\\\n\x00\x7fәe\u0301\ud7ff\ue000\ufeff\uff5e\ufffd\U00010000😀', max_size=2)
+
+
 @st.composite
 def documents(
     draw: st.DrawFn,
@@ -116,25 +120,25 @@ def documents(
     most_programmes: int = 4,
 ) -> Value:
     """Any document, small enough to look at."""
-    ids = [f"p{n}" for n in range(draw(st.integers(1, most_programmes)))]
+    ids = draw(st.lists(_names, min_size=1, max_size=most_programmes, unique=True))
     programmes = [
         {"id": p, "school": draw(st.sampled_from(SCHOOLS[:3])), "seats": draw(st.integers(0, 4))} for p in ids
     ]
     children = [
         {
-            "ref": f"c{n}",
+            "ref": ref,
             "registeredAt": f"2027-04-01T00:00:00.{draw(st.integers(0, 3)):03}Z",
             "choices": draw(st.permutations(ids))[: draw(st.integers(0, len(ids)))],
             "claims": draw(st.lists(_claims, max_size=3)),
             "catchment": draw(st.lists(st.sampled_from(SCHOOLS), max_size=2)),
             "distance": draw(st.dictionaries(st.sampled_from(ids), st.integers(0, 3), max_size=3)),
         }
-        for n in range(draw(st.integers(0, most_children)))
+        for ref in draw(st.lists(_names, max_size=most_children, unique=True))
     ]
     return {
         "format": "bilim-allocation/1",
         "campaign": draw(st.sampled_from(["", "2027", "кампания"])),
-        "publicRandomness": draw(st.sampled_from(["", "00ff"])),
+        "publicRandomness": draw(st.sampled_from(["", "00ff", "5a" * 32, "5a" * 33])),
         "rulePack": draw(rule_packs() if packs is None else packs),
         "programmes": draw(st.permutations(programmes)),
         "children": draw(st.permutations(children)),

@@ -29,9 +29,16 @@ def normal_form(document: Value) -> Value:
     return copy
 
 
-def canonical(value: Value) -> bytes:
-    """Canonical as long as no key has a character beyond U+FFFF and all numbers are integers."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+def canonical(value: Any) -> bytes:
+    """Canonical as long as all numbers are integers."""
+    return json.dumps(in_key_order(value), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def in_key_order(value: Any) -> Any:
+    """The same value with its keys in the order of UTF-16, in which a character beyond U+FFFF is a pair."""
+    if isinstance(value, dict):
+        return {key: in_key_order(value[key]) for key in sorted(value, key=lambda k: k.encode("utf-16-be"))}
+    return [in_key_order(item) for item in value] if isinstance(value, list) else value
 
 
 def input_hash(document: Value) -> str:

@@ -34,6 +34,26 @@ def test_the_first_difference_is_named(published: object, difference: Difference
     assert first_difference(json.dumps(published).encode(), COMPUTED) == difference
 
 
-@pytest.mark.parametrize("published", [b"", b"{", b'{"a":1,"a":1}', b'\xef\xbb\xbf{"a":1}', b'{"a":1e999}'])
+def test_in_a_placement_the_child_is_named() -> None:
+    published = b'{"placements":[{"child":"c1","choice":1},{"child":"c2","choice":2}]}'
+    computed = b'{"placements":[{"child":"c1","choice":1},{"child":"c2","choice":1}]}'
+
+    assert first_difference(published, computed) == Difference("/placements/1/choice", "2", "1", child='"c2"')
+
+
+@pytest.mark.parametrize(
+    "published",
+    [
+        b"",
+        b"{",
+        b'{"a":1,"a":1}',
+        b'\xef\xbb\xbf{"a":1}',
+        b'{"a":1e999}',
+        b"[" * 200 + b"]" * 200,
+        b"[" * 700 + b"]" * 700,
+        b'{"a":' * 700 + b"1" + b"}" * 700,
+        b"[" * 100_000,
+    ],
+)
 def test_what_has_no_canonical_form_does_not_agree(published: bytes) -> None:
     assert first_difference(published, COMPUTED) is not None

@@ -307,6 +307,8 @@ def unparsable() -> list[bytes]:
         text.replace("420}}]", "420}}],").encode(), text.replace("420}}]", "420}},]").encode(),
         text.replace('{"format"', '{,"format"').encode(), text.replace('"campaign":', '"campaign"').encode(),
         text.replace('"campaign":', "campaign:").encode(), text.replace("[{", "[,{").encode(),
+        text.replace('"children": [', '"children": [01, ').encode(),
+        text.replace('"children": [', '"children": [1., ').encode(),
         text.replace(', "campaign"', ' "campaign"').encode(), text.replace('": ', '":\u00a0').encode(),
         b"[" * 100_000, b'{"format":' + b"[" * 100_000, b"// comment\n" + text.encode(),
     ]  # fmt: skip

@@ -133,10 +133,13 @@ class _Text:
             if item is None:
                 border = ""
                 item = self.value(*path, index)
+            # What follows is looked at first: `01` is not a 0 at fault, it is nothing that can be read.
+            is_last = not self._take(",")
+            if is_last:
+                self._expect("]")
             yield item
-            if not self._take(","):
-                break
-        self._expect("]")
+            if is_last:
+                return
 
     def _before(self, border: str) -> dict[str, Any] | None:
         """Read the object that stands here, if another that begins like it follows and it is written as we would.
