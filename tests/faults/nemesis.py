@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import math
 import os
 import random
 import signal
@@ -44,7 +45,7 @@ class Fault:
     at: datetime
     over: datetime
     was_left_alone: bool
-    """Nothing else was done until everything had recovered from it; otherwise the next came on top of it."""
+    """Everything had recovered before it and did after it, until then nothing else was done."""
 
 
 class Forks:
@@ -136,6 +137,8 @@ class Nemesis:
     only: Collection[str] = ()
     """These kinds of harm, or all."""
     done: list[Fault] = field(default_factory=list)
+    _is_calm: bool = True
+    """The harm before was overcome when this one began."""
 
     def harm_once_each(self, *, until: float) -> None:
         """Every kind once, in a new order, unless the time is over."""
@@ -148,13 +151,14 @@ class Nemesis:
                 time.sleep(self.chance.uniform(0.3, 1.0))
 
     def _note(self, kind: str, began: datetime, over: datetime) -> None:
-        alone = self.chance.random() < self.left_alone
-        then = (
-            f"recovered after {self._seconds_of_recovery(over):.1f} s" if alone else "the next comes at once"
-        )
-        self.done.append(Fault(kind, began, over, alone))
+        is_waited_for = self.chance.random() < self.left_alone
+        seconds = self._seconds_of_recovery(over) if is_waited_for else math.inf
+        self.done.append(Fault(kind, began, over, is_waited_for and self._is_calm))
+        then = f"recovered after {seconds:.1f} s" if is_waited_for else "the next comes at once"
+        before = "" if self._is_calm else " (it came on top of the one before)"
+        self._is_calm = seconds < _RECOVERY_SECONDS
         sys.stdout.write(
-            f"{over:%H:%M:%S} {len(self.done):3} {kind} for {(over - began).total_seconds():.1f} s, {then}\n"
+            f"{over:%H:%M:%S} {len(self.done):3} {kind} for {(over - began).total_seconds():.1f} s, {then}{before}\n"
         )
         sys.stdout.flush()
 
