@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -69,7 +69,7 @@ def _parser(service: Service[Any]) -> argparse.ArgumentParser:
     )
     working.set_defaults(run=_work)
     parking = commands.add_parser("parked", help="events of others that could not be applied")
-    parking.add_argument("action", choices=PARKED_ACTIONS)
+    parking.add_argument("action", choices=PARKED_ACTIONS, help=_said(PARKED_ACTIONS))
     parking.add_argument("--key", help="only this key")
     parking.set_defaults(run=_parked)
     add_kafka_commands(commands, service)
@@ -85,11 +85,14 @@ def _parser(service: Service[Any]) -> argparse.ArgumentParser:
     verifying = commands.add_parser("verify-audit", help="read the audit again; 1 if anything was changed")
     verifying.set_defaults(run=_verify_audit)
     webhooks = commands.add_parser("webhooks", help="see, pause and resume what is sent to integrators")
-    said = "; ".join(f"{name}: {does}" for name, does in ACTIONS.items())
-    webhooks.add_argument("action", choices=ACTIONS, help=said)
+    webhooks.add_argument("action", choices=ACTIONS, help=_said(ACTIONS))
     webhooks.add_argument("webhook", type=UUID, nargs="?", help="the id of one")
     webhooks.set_defaults(run=_webhooks)
     return parser
+
+
+def _said(actions: Mapping[str, str]) -> str:
+    return "; ".join(f"{name}: {does}" for name, does in actions.items())
 
 
 def _serve(service: Service[Any], arguments: argparse.Namespace) -> None:

@@ -119,6 +119,28 @@ async def test_a_key_that_fails_again_stays_where_it_failed_and_others_are_drain
     assert await counting.pool.fetchval("select attempts from parked where position = 1") == 4
 
 
+async def test_an_event_that_nobody_can_mend_is_given_up_for_ever_and_its_key_flows_again(
+    counting: Counting,
+) -> None:
+    handling = Handling(13)
+    await hear(counting, handling, event(1, "a", 13), event(2, "a", 14))
+
+    given_up = await replay(counting, handling).skip("a")
+    drained = await replay(counting, handling).drain(key="a")
+    handling.broken.clear()
+    await hear(counting, handling, event(1, "a", 13), event(3, "a", 15))
+
+    assert given_up is not None
+    assert given_up.event_id == UUID(int=1)
+    assert (drained.applied, drained.failed) == (1, {})
+    assert handling.heard == [14, 15]
+    assert await list_parked(counting.pool) == []
+
+
+async def test_where_nothing_is_parked_nothing_is_given_up(counting: Counting) -> None:
+    assert await replay(counting, Handling()).skip("a") is None
+
+
 async def test_only_the_named_key_is_replayed(counting: Counting) -> None:
     handling = Handling(13, 23)
     await hear(counting, handling, event(1, "a", 13), event(2, "b", 23))

@@ -7,9 +7,12 @@ from typing import Any, Generic, TypeVar
 import asyncpg
 
 from chassis.database.pool import Pool
-from chassis.events.cloudevents import Registry, from_json
+from chassis.events.cloudevents import Event, Registry, from_json
 from chassis.events.consumer import Handler, Subscription
+from chassis.telemetry import get_logger
 from chassis.work.unit import Unit, UnitOfWork, joined_to
+
+log = get_logger()
 
 U = TypeVar("U", bound=Unit)
 
@@ -29,6 +32,10 @@ select position, event from parked where consumer = $1 and key = $2 and resolved
 order by position limit 1 for update
 """
 _NEW = "insert into inbox (consumer, event_id) values ($1, $2) on conflict do nothing returning true"
+_GIVE_UP = """
+update parked set resolved_at = clock_timestamp(), error = left('Given up by an operator: ' || error, 2000)
+where consumer = $1 and position = $2
+"""
 _RESOLVE = "update parked set resolved_at = clock_timestamp() where consumer = $1 and position = $2"
 _FAILED = """
 update parked set error = $3, attempts = attempts + 1, last_at = clock_timestamp()
@@ -92,6 +99,21 @@ class Replay(Generic[U]):
                 failed[each] = f"{type(error).__name__}: {error}"
                 await self._remember(each, failed[each])
         return Drained(applied, failed)
+
+    async def skip(self, key: str) -> Event | None:
+        """Gives up the first event of a key, which nobody can mend, for ever; None when nothing of it is parked.
+
+        It counts as heard, so that no replay and no repeated delivery applies it; those behind it can be drained.
+        """
+        async with self._work() as unit:
+            row = await unit.connection.fetchrow(_FIRST, self._name, key)
+            if row is None:
+                return None
+            event = from_json(row["event"], self._registry)
+            await unit.connection.fetchval(_NEW, self._name, event.event_id)
+            await unit.connection.execute(_GIVE_UP, self._name, row["position"])
+        log.warning("event_given_up", consumer=self._name, event_id=event.event_id, type=event.type, key=key)
+        return event
 
     async def _apply_first(self, key: str) -> bool:
         async with self._work() as unit:
