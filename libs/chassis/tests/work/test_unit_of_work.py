@@ -7,6 +7,7 @@ import asyncpg
 import pytest
 
 from chassis.testing.counting import Counting
+from chassis.work.outgoing import MOST_BYTES, EventTooLarge, Outgoing, write_outbox
 from chassis.work.unit import joined_to
 
 
@@ -83,6 +84,18 @@ async def test_several_events_of_one_key_in_one_transaction_keep_their_order(cou
     rows = await counting.pool.fetch("select version, payload from outbox order by id")
     assert [row["version"] for row in rows] == [1, 2, 3]
     assert len({row["payload"] for row in rows}) == 3
+
+
+async def test_a_change_whose_event_no_channel_could_carry_is_refused(counting: Counting) -> None:
+    huge = Outgoing(
+        "bilim.test.counter.v1", "a", "bilim.test.Counted.v1", "a", "https://x", bytes(MOST_BYTES + 1)
+    )
+
+    async with counting.pool.acquire() as connection:
+        with pytest.raises(EventTooLarge, match="tell of the parts by events of their own"):
+            await write_outbox(connection, [huge], traceparent=None)
+
+    assert await counting.pool.fetchval("select count(*) from outbox") == 0
 
 
 async def test_use_cases_that_are_joined_commit_once_or_not_at_all(counting: Counting) -> None:

@@ -7,6 +7,9 @@ from uuid import UUID
 from chassis.database.pool import Connection
 from chassis.ids import new_id
 
+MOST_BYTES = 500_000
+"""Brokers take a megabyte, and a state may hold several events."""
+
 # One statement a flush: each (topic, key) counts its events from 1, in the order in which they were told.
 # The update of stream_head locks the key until commit, so two writers of one key take turns.
 _WRITE = """
@@ -30,6 +33,16 @@ from counted order by place
 """
 
 
+class EventTooLarge(ValueError):
+    """No channel could carry it: the change is refused with it, before every later event waits behind it."""
+
+    def __init__(self, event: "Outgoing") -> None:
+        super().__init__(
+            f"{event.type} of {event.key} has {len(event.payload)} bytes; an event has at most {MOST_BYTES}: "
+            "tell of the parts by events of their own."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """An event as it is published: `payload` is the serialised Protobuf message.
@@ -50,9 +63,12 @@ class Outgoing:
 async def write_outbox(
     connection: Connection, events: Sequence[Outgoing], *, traceparent: str | None
 ) -> None:
-    """Writes events to the outbox in their order."""
+    """Writes events to the outbox in their order. Raises EventTooLarge."""
     if not events:
         return
+    for event in events:
+        if len(event.payload) > MOST_BYTES:
+            raise EventTooLarge(event)
     await connection.execute(
         _WRITE,
         [event.event_id for event in events],
