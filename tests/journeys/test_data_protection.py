@@ -81,6 +81,8 @@ def test_a_guardian_is_given_everything_of_a_child(
     assert services["enrollment"]["tables"]["student"][0]["id"] == child
     assert services["ejournal"]["tables"]["stay"][0]["student_id"] == child
     assert services["training"] == services["inventory"] == {"holdsNothing": True, "tables": {}}
+    loaded = services["enrollment"]["tables"]["changes"][0]
+    assert (loaded["actor"], loaded["action"]) == ("loader", "load")
 
 
 def test_a_teacher_is_given_their_own_record(

@@ -98,7 +98,7 @@ async def family(plan: DistrictPlan, work: Work[Any]) -> None:
         kind=GuardianshipKind.PARENT,
         display_name=f"{guardian.name.full.split()[0]} Амина",
         birth_date=date(plan.year.ends.year - 7, 5, 5),
-        documents=[Document(DocumentKind.NATIONAL_ID, "000-000-001 00")],
+        documents=[Document(DocumentKind.NATIONAL_ID, national_id_of(plan))],
         area=str(school.row.number),
     )
     child: ChildId = await register_child(
@@ -119,6 +119,12 @@ async def family(plan: DistrictPlan, work: Work[Any]) -> None:
         new_id=ids_from(stable_id(child, "application")),
         now=now,
     )
+
+
+def national_id_of(plan: DistrictPlan) -> str:
+    """The number on the child's paper: another one in each district, for a child is registered once."""
+    digits = f"{applicant_id(plan).int % 10**9:09}"
+    return f"{digits[:3]}-{digits[3:6]}-{digits[6:]} 00"
 
 
 def seat_plan_id(school: UUID) -> UUID:

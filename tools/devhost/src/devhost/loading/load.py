@@ -1,12 +1,19 @@
 """Carries out a plan: each batch once, however often the load is begun again."""
 
 from collections.abc import Callable
+from typing import Any
 
+from chassis.audit import changes_of, note_changes
+from chassis.clock import now
+from chassis.identity import Caller, Viewer
 from chassis.settings import PlatformSettings
+from chassis.work import Work
 from devhost.loading.opened import Opened, open_services
 from devhost.loading.plan import DistrictPlan
 from devhost.loading.steps import Batch, Step, steps_of
 
+LOADER = Caller(Viewer("loader"))
+"""As whom the audit of changes knows what was loaded."""
 Progress = Callable[[str, int, int], None]
 """Told the step's title, how many of its batches are done, and of how many."""
 
@@ -38,4 +45,12 @@ async def write(opened: Opened, step: Step, missing: list[Batch], progress: Prog
         progress(step.title, number, len(missing))
         async with opened.works[step.service].together() as work:
             await batch.write(work)
+            await note(work)
     progress(step.title, len(missing), len(missing))
+
+
+async def note(work: Work[Any]) -> None:
+    """Write down in the audit of changes what the batch has made, in its own transaction."""
+    async with work() as unit:
+        await unit.flush()
+        await note_changes(unit.connection, LOADER, "load", changes_of(unit), at=now())
