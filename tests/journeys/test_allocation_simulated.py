@@ -17,8 +17,8 @@ async def test_two_packs_are_compared_by_who_gains_and_who_loses(
 ) -> None:
     async with story(await new_database("enrollment"), tmp_path, "ru-grade1") as told:
         plan = await told.admissions.programme(seats=1)
-        await told.admissions.application([plan], after=1)
-        await told.admissions.application([plan], after=2, claims=["SIBLING"])
+        await told.admissions.application([plan], after=1, metres={plan: 2100})
+        await told.admissions.application([plan], after=2, claims=["SIBLING"], metres={plan: 420})
         async with told.admissions.work() as unit:
             (russian,) = await unit.rule_packs.find_all(name="ru-grade1")
             kyrgyz = load("kg-mektep")
@@ -42,6 +42,25 @@ async def test_two_packs_are_compared_by_who_gains_and_who_loses(
     job = answer["data"]["enrollmentJob"]
     assert (job["kind"], job["state"], job["error"]) == ("SIMULATE", "DONE", None)
     # Where a sister goes counts in Russia alone: there she has the place, in Kyrgyzstan who came first.
-    assert job["result"]["shifts"]["SIBLING"] == {"gained": 0, "lost": 1, "unchanged": 0}
-    assert job["result"]["shifts"][""] == {"gained": 1, "lost": 0, "unchanged": 0}
-    assert job["result"]["first"]["placed"] == job["result"]["second"]["placed"] == 1
+    shifts = {
+        name: (of["gained"], of["lost"], of["unchanged"]) for name, of in job["result"]["shifts"].items()
+    }
+    assert shifts == {"SIBLING": (0, 1, 0), "": (1, 0, 0)}
+    # Metres of the frozen input, in which they are rounded, since neither country orders by them.
+    assert job["result"]["first"] == outcome(placed=1, unplaced=1, metres=500)
+    assert job["result"]["second"] == outcome(placed=1, unplaced=1, metres=2000)
+    assert job["result"]["gainers"]["second"] == outcome(placed=1, unplaced=0, metres=2000)
+    assert job["result"]["losers"]["first"] == outcome(placed=1, unplaced=0, metres=500)
+    assert job["result"]["losers"]["second"] == outcome(placed=0, unplaced=1, metres=None)
+
+
+def outcome(*, placed: int, unplaced: int, metres: int | None) -> dict[str, object]:
+    """What a pack gives where at most one child is placed, that far away."""
+    return {
+        "placed": placed,
+        "unplaced": unplaced,
+        "byChoice": {"1": placed} if placed else {},
+        "measured": placed,
+        "meanDistance": metres,
+        "medianDistance": metres,
+    }

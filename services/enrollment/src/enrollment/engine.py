@@ -5,14 +5,13 @@ import gc
 import hashlib
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
 from enrollment.domain.admission.allocation_run import Outcome
 from enrollment.domain.allocation import allocate, read_document, result_bytes
+from enrollment.domain.allocation.simulation import Contrast, simulate
 from enrollment.domain.allocation.simulation import Outcome as Gains
-from enrollment.domain.allocation.simulation import simulate
 from enrollment.usecases.allocation.compute_run import Computed
 
 T = TypeVar("T")
@@ -40,10 +39,21 @@ def compared(frozen: bytes, seed: bytes, first: dict[str, Any], second: dict[str
     """What two packs give on one frozen input."""
     simulation = simulate(read_document(frozen), seed, first, second)  # type: ignore[arg-type]
     return {
-        "first": _told(simulation.first),
-        "second": _told(simulation.second),
-        "shifts": {category: asdict(shift) for category, shift in simulation.shifts.items()},
+        **_both(simulation.everybody),
+        "gainers": _both(simulation.gainers),
+        "losers": _both(simulation.losers),
+        "shifts": {category: _shift(contrast) for category, contrast in simulation.by_category.items()},
     }
+
+
+def _both(contrast: Contrast) -> dict[str, Any]:
+    ways = {"nearer": contrast.nearer, "farther": contrast.farther}
+    return {"first": _told(contrast.first), "second": _told(contrast.second), **ways}
+
+
+def _shift(contrast: Contrast) -> dict[str, Any]:
+    counts = {"gained": contrast.gained, "lost": contrast.lost, "unchanged": contrast.unchanged}
+    return {**counts, **_both(contrast)}
 
 
 def _told(outcome: Gains) -> dict[str, Any]:
@@ -53,6 +63,7 @@ def _told(outcome: Gains) -> dict[str, Any]:
         "byChoice": {str(choice): children for choice, children in outcome.by_choice.items()},
         "measured": outcome.measured,
         "meanDistance": outcome.mean_distance,
+        "medianDistance": outcome.median_distance,
     }
 
 
