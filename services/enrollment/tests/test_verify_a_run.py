@@ -13,6 +13,7 @@ import orjson
 import pytest
 
 PAGE = Path(__file__).parents[3] / "docs" / "verify-a-run.md"
+PROGRAM = Path(__file__).parents[1] / "src"
 EXAMPLE = re.compile(r"```sh\n(.*?)```\n\n```text\n(.*?)```", re.DOTALL)
 EXAMPLES = EXAMPLE.findall(PAGE.read_text(encoding="utf-8"))
 
@@ -23,7 +24,8 @@ def test_the_page_shows_a_run_and_its_freeze_hash() -> None:
 
 @pytest.mark.parametrize(("commands", "shown"), EXAMPLES)
 def test_what_the_page_tells_to_type_prints_what_it_shows(tmp_path: Path, commands: str, shown: str) -> None:
-    folder = shutil.copytree(PAGE.with_suffix(""), tmp_path / "run")
+    folder = shutil.copytree(PROGRAM, tmp_path / "src")
+    shutil.copytree(PAGE.with_suffix(""), folder, dirs_exist_ok=True)
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
     finished = subprocess.run(
@@ -40,7 +42,7 @@ def test_what_the_page_tells_to_type_prints_what_it_shows(tmp_path: Path, comman
 
 
 def test_the_folder_and_one_library_are_all_the_program_needs(tmp_path: Path) -> None:
-    shutil.copytree(Path(__file__).parents[1] / "src", tmp_path, dirs_exist_ok=True)
+    shutil.copytree(PROGRAM, tmp_path, dirs_exist_ok=True)
     shutil.copytree(Path(orjson.__file__).parent, tmp_path / "orjson")
     arguments = ["verify", str(PAGE.with_suffix("") / "input.json"), "--seed", "00" * 32]
 
