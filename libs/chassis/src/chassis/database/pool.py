@@ -93,6 +93,7 @@ class _Pool(Pool):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, init=self._met, **named)
+        self._application: str = named["server_settings"]["application_name"]
         self._ending: set[asyncio.Task[None]] = set()
 
     async def _met(self, connection: Any) -> None:
@@ -101,7 +102,7 @@ class _Pool(Pool):
 
     def _lost(self, process: int) -> None:
         idle = [holder for holder in self._holders if holder.is_idle() and holder.is_connected()]
-        log.warning("database_silent", process=process, replaced=len(idle))
+        log.warning("database_silent", of=self._application, process=process, replaced=len(idle))
         for holder in idle:
             holder.terminate()
         task = asyncio.create_task(self._end_session(process), name="end of a silent session")

@@ -89,7 +89,7 @@ class Bells:
             try:
                 await self._carry(url, application)
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                log.warning("bells_lost_connection", error=type(error).__name__)
+                log.warning("bells_lost_connection", of=application, error=type(error).__name__)
                 await asyncio.sleep(_RETRY_SECONDS)
 
     async def _carry(self, url: str, application: str) -> None:

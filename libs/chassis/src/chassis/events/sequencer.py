@@ -47,7 +47,7 @@ class Sequencer:
     def __init__(self, url: str, bells: Bells, *, application: str, checkpoint: Checkpoint = passing) -> None:
         self._url = url
         self._bells = bells
-        self._application = f"{application} sequencer"
+        self._service = application
         self._at = checkpoint
 
     async def run(self) -> None:
@@ -56,12 +56,12 @@ class Sequencer:
             try:
                 await self._own()
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                log.warning("sequencer_lost_connection", error=type(error).__name__)
+                log.warning("sequencer_lost_connection", service=self._service, error=type(error).__name__)
                 await asyncio.sleep(BEAT_SECONDS)
 
     async def _own(self) -> None:
-        async with owned(self._url, _OWNER_LOCK, application=self._application) as connection:
-            log.info("sequencer_owns_log")
+        async with owned(self._url, _OWNER_LOCK, application=f"{self._service} sequencer") as connection:
+            log.info("sequencer_owns_log", service=self._service)
             await self._work(connection)
 
     async def _work(self, connection: "asyncpg.Connection[Any]") -> None:

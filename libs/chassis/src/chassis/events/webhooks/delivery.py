@@ -111,7 +111,9 @@ class Deliverer:
             try:
                 await self._own(url, bells, application)
             except* (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as lost:
-                log.warning("deliverer_lost_connection", error=type(lost.exceptions[0]).__name__)
+                log.warning(
+                    "deliverer_lost_connection", of=application, error=type(lost.exceptions[0]).__name__
+                )
             await asyncio.sleep(BEAT_SECONDS)
 
     async def _own(self, url: str, bells: Bells, application: str) -> None:
