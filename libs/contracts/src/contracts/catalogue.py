@@ -116,11 +116,14 @@ def channels(*services: str) -> tuple[Channel, ...]:
 
 
 def opened_on_kafka(topic: str) -> tuple[str, ...]:
-    """The topics on Kafka that a contract over a topic opens: itself, and its states unless they hold names."""
+    """The topics on Kafka that a contract over a topic opens: itself and its states, or none where there are names.
+
+    A broker writes down nothing of what is read: names are read where each read is kept, at the feed or by webhooks.
+    """
     of_topic = [each for each in everything() if each.topic == topic]
-    is_restricted = any(each.personal_data == "RESTRICTED" for each in of_topic)
-    states = {each.channel.states for each in of_topic if each.channel.states and not is_restricted}
-    return (topic, *sorted(states))
+    if any(each.personal_data == "RESTRICTED" for each in of_topic):
+        return ()
+    return (topic, *sorted({each.channel.states for each in of_topic if each.channel.states}))
 
 
 def _with_imports(file: Any, *, seen: set[str]) -> list[FileDescriptorProto]:
