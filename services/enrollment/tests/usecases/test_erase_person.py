@@ -9,7 +9,7 @@ import pytest
 from chassis.ids import new_id
 from chassis.sealed_parts import new_key_pair
 from chassis.testing.surroundings import anybody
-from contracts.enrollment.v1 import PersonErased
+from contracts.enrollment.v1 import PersonErased, PriorityClaimRejected
 from enrollment.domain.ids import GuardianId, StudentId
 from enrollment.domain.order import Order
 from enrollment.domain.person import PersonKind, RecordOf
@@ -78,6 +78,26 @@ async def test_an_applicant_is_forgotten_with_every_record_of_the_same_child(
     assert await enrollment.pool.fetchval("select defects from application") == []
     (told,) = await enrollment.told_of(PersonErased)
     assert (told.person_id, len(told.other_ids), told.erased_on) == (str(applicant), 1, "2026-11-20")
+
+
+REJECTED = """insert into outbox (event_id, topic, key, version, type, subject, dataschema, payload)
+values ($1, 'bilim.enrollment.claim.v1', $2, 1, 'bilim.enrollment.PriorityClaimRejected.v1', $2, '', $3)"""
+
+
+async def test_events_say_no_more_why_a_claim_of_the_forgotten_was_rejected(
+    enrollment: Any, applicant: UUID
+) -> None:
+    application, neighbours = new_id(), new_id()
+    await enrollment.pool.execute(APPLICATION, application, applicant, "WITHDRAWN", None)
+    for each in (application, neighbours):
+        told = PriorityClaimRejected(application_id=str(each), category="SIBLING", reason="no brother")
+        await enrollment.pool.execute(REJECTED, new_id(), str(each), told.SerializeToString())
+
+    await erase(enrollment, applicant, PersonKind.APPLICANT)
+
+    said = {each.application_id: each for each in await enrollment.told_of(PriorityClaimRejected)}
+    assert (said[str(application)].category, said[str(application)].reason) == ("SIBLING", "")
+    assert said[str(neighbours)].reason == "no brother"
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,13 @@ and state not in ('ENROLLED', 'WITHDRAWN', 'REJECTED_FINAL')
 and not coalesce(state = 'REJECTED' and appeal_until < current_date, false)"""
 _SCHOOL = """select school_id from student where id = $1
 union all select registered_by from guardian where id = $1"""
+_REJECTIONS = """
+with told as (select application.id::text as key from application where child_id = any($1))
+select event_id, payload from event_log where type = $2 and key in (select key from told)
+union all
+select event_id, payload from outbox where type = $2 and key in (select key from told)"""
+_REJECTION = "bilim.enrollment.PriorityClaimRejected.v1"
+_SILENCE_CLAIM = "select silence_claim($1, $2)"
 _OTHERS = "select id from child where merged_into = $1 order by id"
 _IS_ERASED = "select exists (select from erased_person where id = $1)"
 _LIST = """insert into erased_person (id, kind, erased_on, order_number, order_date) values ($1, $2, $3, $4, $5)
@@ -53,6 +60,14 @@ class SqlErasures:
             await forget_traces(self._connection, each)
             silent = v1.PersonChanged(person_id=str(each), kind=f"PERSON_KIND_{erasure.kind}")
             await silence(self._connection, each, silent.SerializeToString())
+        await self._silence_claims([erasure.person_id, *known.other_ids])
+
+    async def _silence_claims(self, children: list[UUID]) -> None:
+        """Takes out of events why a claim was rejected: an office's words may tell of whom."""
+        for row in await self._connection.fetch(_REJECTIONS, children, _REJECTION):
+            told = v1.PriorityClaimRejected.FromString(row["payload"])
+            told.ClearField("reason")
+            await self._connection.execute(_SILENCE_CLAIM, row["event_id"], told.SerializeToString())
 
     async def _list(self, person: UUID, erasure: Erasure) -> None:
         order = erasure.order
