@@ -1,7 +1,7 @@
 """What one transaction keeps together."""
 
 import asyncio
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
@@ -84,6 +84,25 @@ async def test_several_events_of_one_key_in_one_transaction_keep_their_order(cou
     rows = await counting.pool.fetch("select version, payload from outbox order by id")
     assert [row["version"] for row in rows] == [1, 2, 3]
     assert len({row["payload"] for row in rows}) == 3
+
+
+async def test_events_of_one_transaction_lie_where_each_of_them_happened(counting: Counting) -> None:
+    here, there = uuid4(), uuid4()
+    spots: list[tuple[UUID, ...] | None] = [(here,), None, (here, there), (), (here,)]
+
+    async with counting.pool.acquire() as connection:
+        await write_outbox(connection, [_event(places) for places in spots], traceparent=None)
+        for places in spots:
+            await write_outbox(connection, [_event(places)], traceparent=None)
+
+    rows = await counting.pool.fetch("select version, places from outbox order by id")
+    told = [None if row["places"] is None else tuple(row["places"]) for row in rows]
+    assert told == spots * 2
+    assert [row["version"] for row in rows] == list(range(1, 11))
+
+
+def _event(places: tuple[UUID, ...] | None) -> Outgoing:
+    return Outgoing("bilim.test.counter.v1", "a", "bilim.test.Counted.v1", "a", "https://x", b"", places)
 
 
 async def test_a_change_whose_event_no_channel_could_carry_is_refused(counting: Counting) -> None:

@@ -12,11 +12,15 @@ MOST_BYTES = 500_000
 
 # One statement a flush: each (topic, key) counts its events from 1, in the order in which they were told.
 # The update of stream_head locks the key until commit, so two writers of one key take turns.
+# Where an event happened is looked for once, however many of them happened there.
 _WRITE = """
 with told as (
     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                         $8::bytea[], $9::text[]) with ordinality
-        as event (event_id, topic, key, type, subject, dataschema, traceparent, payload, places, place)
+                         $8::bytea[], $9::bigint[]) with ordinality
+        as event (event_id, topic, key, type, subject, dataschema, traceparent, payload, spot, place)
+), located as materialized (
+    select spot, event_places(ids::uuid[]) as places
+    from unnest($10::text[]) with ordinality as given (ids, spot)
 ), head as (
     insert into stream_head as head (topic, key, version)
     select topic, key, count(*) from told group by topic, key order by topic, key
@@ -28,8 +32,18 @@ with told as (
     from told join head using (topic, key)
 )
 insert into outbox (event_id, topic, key, version, type, subject, dataschema, traceparent, payload, places)
-select event_id, topic, key, version, type, subject, dataschema, traceparent, payload, event_places(places::uuid[])
-from counted order by place
+select event_id, topic, key, version, type, subject, dataschema, traceparent, payload, located.places
+from counted join located using (spot) order by place
+"""
+# The same for one event, which is what most changes cause, at half the price.
+_WRITE_ONE = """
+with head as (
+    insert into stream_head as head (topic, key, version) values ($2, $3, 1)
+    on conflict (topic, key) do update set version = head.version + 1
+    returning version
+)
+insert into outbox (event_id, topic, key, version, type, subject, dataschema, traceparent, payload, places)
+select $1, $2, $3, head.version, $4, $5, $6, $7, $8, event_places($9) from head
 """
 
 
@@ -64,22 +78,32 @@ async def write_outbox(
     connection: Connection, events: Sequence[Outgoing], *, traceparent: str | None
 ) -> None:
     """Writes events to the outbox in their order. Raises EventTooLarge."""
-    if not events:
-        return
     for event in events:
         if len(event.payload) > MOST_BYTES:
             raise EventTooLarge(event)
-    await connection.execute(
-        _WRITE,
-        [event.event_id for event in events],
-        [event.topic for event in events],
-        [event.key for event in events],
-        [event.type for event in events],
-        [event.subject for event in events],
-        [event.dataschema for event in events],
-        [traceparent] * len(events),
-        [event.payload for event in events],
-        [_array(event.places) for event in events],
+    if len(events) == 1:
+        await connection.execute(_WRITE_ONE, *_columns(events[0], traceparent), events[0].places)
+    elif events:
+        await _write_several(connection, events, traceparent)
+
+
+async def _write_several(connection: Connection, events: Sequence[Outgoing], traceparent: str | None) -> None:
+    distinct = dict.fromkeys(event.places for event in events)
+    spots = {places: spot for spot, places in enumerate(distinct, start=1)}
+    rows = [(*_columns(event, traceparent), spots[event.places]) for event in events]
+    await connection.execute(_WRITE, *map(list, zip(*rows, strict=True)), [_array(ids) for ids in spots])
+
+
+def _columns(event: Outgoing, traceparent: str | None) -> tuple[object, ...]:
+    return (
+        event.event_id,
+        event.topic,
+        event.key,
+        event.type,
+        event.subject,
+        event.dataschema,
+        traceparent,
+        event.payload,
     )
 
 
