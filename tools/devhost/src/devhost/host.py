@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chassis.app import ServiceApp, create_service_app
 from chassis.server import listen, run, serve
@@ -35,10 +35,21 @@ class Host:
         if scope["type"] != "lifespan":
             await self._gateway(scope, receive, send)
             return
+        said: list[Message] = []
+
+        async def say(message: Message) -> None:
+            # The gateway has stopped, the services have not: the process would end before they have.
+            if message["type"] == "lifespan.shutdown.complete":
+                said.append(message)
+            else:
+                await send(message)
+
         async with AsyncExitStack() as stack:
             for service in self._services.values():
                 await stack.enter_async_context(service.router.lifespan_context(service))
-            await self._gateway(scope, receive, send)
+            await self._gateway(scope, receive, say)
+        for message in said:
+            await send(message)
 
 
 def create_host(folder: DataFolder) -> Host:
