@@ -83,6 +83,7 @@ async def background_tasks(
                 group = f"bilim.{service.name}.{subscription.owner}"
                 office = partial(tenure, url, application=f"{service.name} hears {subscription.owner}")
                 bus = KafkaBus(brokers, group=group, registry=registry, office=office, has_states=True)
+                stack.push_async_callback(bus.close)
             consumer = Consumer(
                 service.name,
                 bus=bus,

@@ -122,7 +122,10 @@ class Consumer(Generic[U]):
             log.warning("log_replaced", consumer=self._name)
             await self._begin_again(oldest=0)
         except PositionGone as gone:
-            log.warning("position_gone", consumer=self._name, oldest=gone.oldest)
+            if gone.is_new:
+                log.info("begins_from_states", consumer=self._name)
+            else:
+                log.warning("position_gone", consumer=self._name, oldest=gone.oldest)
             await self._begin_again(oldest=gone.oldest)
             await gone.begun_again()
 

@@ -36,12 +36,20 @@ async def _nothing_to_do() -> None:
 class PositionGone(Exception):
     """The reader's position is older than what is kept; `oldest` is the first that is there.
 
-    `begun_again` is to be called when the reader has what it missed.
+    `is_new` is a reader that never had one: it has missed nothing, and begins from what is. `begun_again` is to be
+    called when the reader has what it missed.
     """
 
-    def __init__(self, oldest: int, *, begun_again: Callable[[], Awaitable[None]] = _nothing_to_do) -> None:
+    def __init__(
+        self,
+        oldest: int,
+        *,
+        is_new: bool = False,
+        begun_again: Callable[[], Awaitable[None]] = _nothing_to_do,
+    ) -> None:
         super().__init__(f"Events before position {oldest} are no longer kept.")
         self.oldest = oldest
+        self.is_new = is_new
         self.begun_again = begun_again
 
 

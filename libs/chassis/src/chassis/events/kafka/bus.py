@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Sequence, Set
 from contextlib import AbstractAsyncContextManager
+from enum import Enum, auto
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,16 @@ _LIMIT = 500
 
 Office = Callable[[str], AbstractAsyncContextManager[asyncio.Task[None] | None]]
 """Waits until nobody else reads under this name; what it gives ends when that is no longer sure."""
+
+
+class Missed(Enum):
+    """What a group has not read and cannot read any more."""
+
+    NOTHING = auto()
+    SOME = auto()
+    """It was away for longer than events are kept."""
+    ALL = auto()
+    """It is new."""
 
 
 @contextlib.asynccontextmanager
@@ -56,7 +67,7 @@ class KafkaBus:
         self._registry = registry
         self._office = office
         self._has_states = has_states
-        self._has_missed = False
+        self._missed = Missed.NOTHING
         self._held = contextlib.AsyncExitStack()
         self._holds: asyncio.Task[None] | None = None
         self._consumer: Any = None
@@ -66,8 +77,8 @@ class KafkaBus:
         """See Bus.read. Raises FeedUnavailable, or PositionGone."""
         try:
             consumer = await self._reading(types)
-            if self._has_missed:
-                raise PositionGone(oldest=1, begun_again=self._begun_again)
+            if self._missed is not Missed.NOTHING:
+                raise PositionGone(oldest=1, is_new=self._missed is Missed.ALL, begun_again=self._begun_again)
             self._rewind(consumer)
             records = await consumer.getmany(timeout_ms=_WAIT_MS, max_records=_LIMIT)
         except FeedUnavailable:
@@ -103,12 +114,12 @@ class KafkaBus:
             self._consumer = self._brokers.consumer(self._group)
             self._consumer.assign(partitions)
             await self._consumer.start()
-            self._has_missed = self._has_states and await _has_missed(self._consumer, partitions)
+            self._missed = await _missed(self._consumer, partitions) if self._has_states else Missed.NOTHING
         return self._consumer
 
     async def _begun_again(self) -> None:
         """From now on the group has a place: what is kept is read, and the inbox and the states know what is known."""
-        self._has_missed = False
+        self._missed = Missed.NOTHING
         try:
             await self._consumer.seek_to_beginning()
             await self._consumer.commit(
@@ -146,9 +157,10 @@ class KafkaBus:
             raise FeedUnavailable(f"Kafka: {type(error).__name__}") from error
 
 
-async def _has_missed(consumer: Any, partitions: list[TopicPartition]) -> bool:
-    """Whether the group never read, or something was deleted that it has not read."""
+async def _missed(consumer: Any, partitions: list[TopicPartition]) -> Missed:
     firsts = await consumer.beginning_offsets(partitions)
     places = {each: await consumer.committed(each) for each in partitions}
-    is_new = all(place is None for place in places.values())
-    return is_new or any((place or 0) < firsts[each] for each, place in places.items())
+    if all(place is None for place in places.values()):
+        return Missed.ALL
+    is_gone = any((place or 0) < firsts[each] for each, place in places.items())
+    return Missed.SOME if is_gone else Missed.NOTHING
