@@ -1,7 +1,8 @@
 """Requests that are wrong are refused as the draft of GraphQL over HTTP says, at every door, whatever is wrong."""
 
+import gc
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from importlib import import_module
 from typing import Any
 
@@ -17,6 +18,7 @@ Ask = Callable[..., Awaitable[Any]]
 
 DOORS = ("gateway", "inventory", "enrollment", "ejournal", "training")
 LEAST = 1_000
+MOST_SECONDS = 0.15
 SEED = 20_261_122
 FEED_QUESTIONS = (
     *(
@@ -49,9 +51,40 @@ def schemas(apps: dict[str, Any]) -> dict[str, GraphQLSchema]:
     return services | {"gateway": apps["gateway"].gateway.engine.graph.supergraph.schema}
 
 
+class Cpu:
+    """The processor's time of this process, and how much of it went into collecting the whole process's garbage."""
+
+    def __init__(self) -> None:
+        self.collecting = 0.0
+        self._began = 0.0
+
+    def __call__(self, phase: str, _info: dict[str, int]) -> None:
+        if phase == "start":
+            self._began = time.process_time()
+        else:
+            self.collecting += time.process_time() - self._began
+
+    def without_collecting(self) -> float:
+        """What the program itself has taken: a server's collector has next to nothing to look at (chassis.server)."""
+        return time.process_time() - self.collecting
+
+
+@pytest.fixture
+def cpu() -> Iterator[Cpu]:
+    clock = Cpu()
+    gc.callbacks.append(clock)
+    yield clock
+    gc.callbacks.remove(clock)
+
+
 @pytest.mark.parametrize("door", DOORS)
 async def test_what_is_wrong_is_refused_and_never_our_fault(
-    door: str, apps: dict[str, Any], ask: Ask, schemas: dict[str, GraphQLSchema], say: Callable[[str], None]
+    door: str,
+    apps: dict[str, Any],
+    ask: Ask,
+    schemas: dict[str, GraphQLSchema],
+    say: Callable[[str], None],
+    cpu: Cpu,
 ) -> None:
     made = list(by_hand())
     made += by_chance(SEED, LEAST - len(made) // 2, schemas[door], documents_of(schemas[door]))
@@ -59,11 +92,11 @@ async def test_what_is_wrong_is_refused_and_never_our_fault(
     costs = []
     wrong = []
     for one in asked:
-        began = time.process_time()
+        began = cpu.without_collecting()
         answer = await ask(
             apps[door], one.method, "/graphql", headers=list(one.headers), body=one.body, query=one.query
         )
-        costs.append((time.process_time() - began, one.name))
+        costs.append((cpu.without_collecting() - began, one.name))
         complaint = complaint_about(one, answer)
         wrong += [f"{one.name}: {complaint}"] if complaint else []
 
@@ -71,10 +104,11 @@ async def test_what_is_wrong_is_refused_and_never_our_fault(
     dearest, name = max(costs)
     say(
         f"{door}: {len(asked)} malformed requests, {1000 * mean:.2f} ms CPU each,"
-        f" at most {1000 * dearest:.0f} ms ({name[:60]})"
+        f" at most {1000 * dearest:.0f} ms ({name[:60]}); this process's collector {1000 * cpu.collecting:.0f} ms"
     )
     assert len(asked) >= LEAST
     assert wrong == []
+    assert dearest < MOST_SECONDS
 
 
 @pytest.mark.parametrize("service", DOORS[1:])
