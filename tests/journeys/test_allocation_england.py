@@ -22,6 +22,7 @@ METRES = {"Far Moor": 9000, "Mill Hill": 3000, "Church Lane": 2000, "Green End":
 RUNS = "query($id: ID!) { allocationRun(id: $id) { seed inputHash outputHash inputPath resultPath } }"
 WHERE = """
 query($id: ID!, $school: ID!) { application(id: $id) { choices { metres inCatchment }
+    ifSibling: positionIfClaimed(schoolId: $school, category: "SIBLING")
     position(schoolId: $school, since: "2020-01-01T00:00:00Z") {
         position ahead { count } lastAdmitted { tier key metres } changes { before after kind rule own } } } }
 """
@@ -187,6 +188,19 @@ async def test_a_family_that_moves_nearer_passes_who_waited_and_reads_why(told: 
         await told.guardian_of(nearest), "declineOffer", OFFER, offerId=await told.offer_of(nearest)
     )
     assert (await told.state(moving), await told.state(second)) == ("OFFERED", "QUEUED")
+
+
+async def test_a_right_goes_before_any_distance_and_metres_count_among_those_who_have_it(told: Story) -> None:
+    near = await Neighbourhood.around(told, seats=1)
+    moor = await near.applies("Far Moor")
+    for area, claims in (("Mill Hill", ["SIBLING"]), ("Station Road", []), ("Church Lane", [])):
+        await near.applies(area, claims)
+    await told.catch_up()
+
+    seen = await near.sees(moor)
+
+    # Behind the brother from Mill Hill, the catchment and who lives nearer; as a brother, farther than he is.
+    assert (seen["position"]["position"], seen["ifSibling"]) == (4, 2)
 
 
 async def test_where_the_rules_order_by_something_else_everybody_reads_rounded_metres(
