@@ -11,6 +11,7 @@ from enrollment.testing.admissions import APRIL_1, Admissions
 from enrollment.testing.stories import OFFER, Story, story
 
 APPEAL = "appeal { id state seatsAdded instance }"
+ANSWER = "appeal { state answer carryOnUntil }"
 
 
 @pytest_asyncio.fixture
@@ -139,3 +140,32 @@ async def test_another_family_answers_no_offer_of_this_one(told: Story) -> None:
 
     assert [error["code"] for error in refused["userErrors"]] == ["NOT_FOUND"]
     assert await told.state(amina) == "OFFERED"
+
+
+async def test_a_dismissed_appeal_that_the_school_answered_is_accepted_and_the_child_applies_anew(
+    told: Story,
+) -> None:
+    plan = await told.admissions.programme(seats=1)
+    amina = await told.admissions.application([plan])
+    mother, director = await told.guardian_of(amina), await told.director_of(plan)
+    async with told.admissions.work() as unit:
+        rejected = await unit.applications.get(amina)
+        rejected.reject(legal_basis="458, п. 15", appeal_until=date(2099, 1, 1))
+        rejected.events.clear()
+    filed = await told.do(mother, "fileAppeal", APPEAL, applicationId=str(amina), grounds="Справка была.")
+    appeal = filed["appeal"]["id"]
+
+    admitted = await told.do("bolot", "admitAppeal", APPEAL, appealId=appeal)
+    answered = await told.do(director, "answerAppeal", ANSWER, appealId=appeal, answer="Справки не было.")
+    await told.do("bolot", "decideAppeal", APPEAL, appealId=appeal, upheld=False, reasons="Справки нет.")
+    seen = await told.ask(mother, "query($id: ID!) { appeal(id: $id) { state answer reasons } }", id=appeal)
+    accepted = await told.do(mother, "acceptDismissal", ANSWER, appealId=appeal)
+    too_late = await told.do(mother, "carryOnAppeal", APPEAL, appealId=appeal)
+
+    assert admitted["appeal"]["state"] == "ADMITTED"
+    assert answered["appeal"]["answer"] == "Справки не было."
+    assert seen["data"]["appeal"]["answer"] == "Справки не было."
+    assert accepted["userErrors"] == []
+    assert accepted["appeal"]["carryOnUntil"] is not None
+    assert [error["code"] for error in too_late["userErrors"]] == ["WRONG_STATE"]
+    assert await told.state(amina) == "REJECTED_FINAL"

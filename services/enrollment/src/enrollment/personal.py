@@ -87,8 +87,8 @@ PERSONAL = PersonalData(
     PersonTable(
         "appeal",
         _BY_APPLICATION,
-        {"grounds": "''", "reasons": "null"},
-        dict.fromkeys(("state", "filed_on"), _DECISION),
+        {"grounds": "''", "reasons": "null", "answer": "null"},
+        dict.fromkeys(("state", "filed_on", "carry_on_until"), _DECISION),
     ),
     PersonTable(
         "person_export",

@@ -91,6 +91,10 @@ APPEAL = resource(
     read=_OFFICES,
     file_appeal=may(guardian=WARDS),
     carry_on_appeal=may(guardian=WARDS),
+    accept_dismissal=may(guardian=WARDS),
+    admit_appeal=may(district=DISTRICT, region=REGION),
+    admit_second_appeal=may(region=REGION),
+    answer_appeal=may(director=SCHOOL),
     decide_appeal=may(district=DISTRICT, region=REGION),
     decide_second_appeal=may(region=REGION),
 )

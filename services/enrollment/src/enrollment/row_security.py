@@ -39,7 +39,7 @@ ROW_SECURITY = RowSecurity(
     queue_entry=_APPLIED,
     offer=seen_as("Offer"),
     explanation=seen_as("OfferExplanation"),
-    appeal=seen_as("Appeal").without("grounds"),
+    appeal=seen_as("Appeal").without("grounds", "answer"),
     job=seen_as("EnrollmentJob"),
     **events_of("EnrollmentEventRead"),
 )

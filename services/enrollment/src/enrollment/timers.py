@@ -1,4 +1,4 @@
-"""What enrollment's `work` does of its own accord: long work, lapsed offers, queues that are behind."""
+"""What enrollment's `work` does of its own accord: long work, lapsed offers and appeals, queues that are behind."""
 
 import asyncio
 import secrets
@@ -15,6 +15,7 @@ from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 from enrollment.usecases.allocation.do_jobs import do_jobs
 from enrollment.usecases.allocation.expire_offers import expire_offers
 from enrollment.usecases.allocation.fill_places import fill_places
+from enrollment.usecases.allocation.finish_rejections import finish_rejections
 from enrollment.usecases.allocation.follow_queues import follow_queues
 from enrollment.usecases.drop_exports import drop_exports
 
@@ -23,6 +24,7 @@ _QUEUES_SECONDS = 1.0
 # In a rush a queue is followed a few times a second: a round costs the same for one application as for a hundred.
 _QUEUES_IN_A_RUSH_SECONDS = 0.25
 _OFFERS_SECONDS = 15.0
+_REJECTIONS_SECONDS = 60.0
 _EXPORTS_SECONDS = 3_600.0
 
 
@@ -50,6 +52,9 @@ def timers(resources: Resources[SqlEnrollmentUnit]) -> Mapping[str, Task]:
         lapsed = await expire_offers(work=doing("expire_offers"), new_id=new_id, now=now)
         return lapsed + await fill_places(work=doing("fill_places"), new_id=new_id, now=now)
 
+    async def rejections() -> int:
+        return await finish_rejections(work=doing("finish_rejections"), now=now)
+
     async def exports() -> int:
         await drop_exports(work=doing("drop_exports"))
         return 0
@@ -59,6 +64,7 @@ def timers(resources: Resources[SqlEnrollmentUnit]) -> Mapping[str, Task]:
         "enrollment jobs": _every(_JOBS_SECONDS, jobs),
         "enrollment queues": _every(_QUEUES_SECONDS, queues, after_work=_QUEUES_IN_A_RUSH_SECONDS),
         "enrollment offers": _every(_OFFERS_SECONDS, offers),
+        "enrollment rejections": _every(_REJECTIONS_SECONDS, rejections),
     }
 
 

@@ -8,6 +8,7 @@ from enrollment.graphql.admission.family_mutations import FamilyMutation
 from enrollment.graphql.admission.office_mutations import OfficeMutation
 from enrollment.graphql.admission.proposal_mutations import ProposalMutation
 from enrollment.graphql.admission.types import AdmissionQuery
+from enrollment.graphql.allocation.appeal_mutations import AppealMutation
 from enrollment.graphql.allocation.offer_mutations import OfferMutation
 from enrollment.graphql.allocation.run_mutations import RunMutation
 from enrollment.graphql.allocation.types import AllocationQuery
@@ -33,6 +34,7 @@ class Mutation(
     OfficeMutation,
     RunMutation,
     OfferMutation,
+    AppealMutation,
     PersonalMutation,
 ):
     """One field a use case."""

@@ -138,6 +138,7 @@ def _rejected(event: ApplicationRejected) -> Message:
         application_id=str(event.application_id),
         legal_basis=event.legal_basis,
         appeal_until=event.appeal_until.isoformat(),
+        is_final=event.is_final,
     )
 
 

@@ -8,7 +8,6 @@ import asyncpg
 from chassis.database import Connection
 from chassis.work import Outgoing, Repository, Unit
 from enrollment.domain.admission.allocation_run import AllocationRun
-from enrollment.domain.admission.appeal import Appeal
 from enrollment.domain.admission.applying_refusals import ProposalPending, RulePackExists, SeatPlanExists
 from enrollment.domain.admission.child import ChildGuardian
 from enrollment.domain.admission.job import Job
@@ -31,10 +30,11 @@ from enrollment.persistence.admission.desk import Desk
 from enrollment.persistence.admission.queue_facts import QueueFacts
 from enrollment.persistence.admission.seat_plans import SeatPlans
 from enrollment.persistence.admission.tables import ChildGuardianRow, RulePackRow, SeatProposalRow
+from enrollment.persistence.allocation.appeals import SqlAppeals
 from enrollment.persistence.allocation.offers import SqlOffers
 from enrollment.persistence.allocation.queues import SqlQueues
 from enrollment.persistence.allocation.runs import SqlRunFiles
-from enrollment.persistence.allocation.tables import AllocationRunRow, AppealRow, JobRow
+from enrollment.persistence.allocation.tables import AllocationRunRow, JobRow
 from enrollment.persistence.erasures import SqlErasures
 from enrollment.persistence.person_records import SqlPersonRecords
 from enrollment.persistence.placements import SqlPlacements
@@ -74,7 +74,7 @@ class SqlEnrollmentUnit(Unit):
         self.run_files = SqlRunFiles(connection)
         self.queues = SqlQueues(connection)
         self.offers = SqlOffers(connection)
-        self.appeals = Repository(connection, Appeal, AppealRow, missing=NotFound)
+        self.appeals = SqlAppeals(connection)
         self.jobs = Repository(connection, Job, JobRow, missing=NotFound)
 
     def untold(self) -> Collection[str]:

@@ -14,12 +14,14 @@ from enrollment.domain.order import Order
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 from enrollment.testing.admissions import Admissions
 from enrollment.usecases.admission.reject_application import RejectApplication, reject_application
+from enrollment.usecases.allocation.accept_dismissal import AcceptDismissal, accept_dismissal
 from enrollment.usecases.allocation.accept_offer import AcceptOffer, accept_offer
 from enrollment.usecases.allocation.carry_on_appeal import CarryOnAppeal, carry_on_appeal
 from enrollment.usecases.allocation.decide_appeal import DecideAppeal, SeatAdded, decide_appeal
 from enrollment.usecases.allocation.decline_offer import DeclineOffer, decline_offer
 from enrollment.usecases.allocation.expire_offers import expire_offers
 from enrollment.usecases.allocation.file_appeal import FileAppeal, file_appeal
+from enrollment.usecases.allocation.finish_rejections import finish_rejections
 from enrollment.usecases.allocation.request_transfer import RequestTransfer, request_transfer
 from enrollment.usecases.allocation.restore_offer import RestoreOffer, restore_offer
 
@@ -81,7 +83,15 @@ class Families:
         await decide_appeal(command, **self._kit | {"permit": permit}, new_id=new_id)
 
     async def carry_on(self, appeal: AppealId) -> None:
-        await carry_on_appeal(CarryOnAppeal(appeal), work=self._kit["work"], permit=anybody)
+        await carry_on_appeal(CarryOnAppeal(appeal), **self._kit)
+
+    async def accept_dismissal(self, appeal: AppealId) -> None:
+        await accept_dismissal(AcceptDismissal(appeal), work=self._kit["work"], permit=anybody)
+
+    async def rejections_lapse(self, days: float) -> int:
+        """Lets the timer look at the rejections so many days later; gives how many are final."""
+        self.clock.passes(days=days)
+        return await finish_rejections(work=self._kit["work"], now=self.clock)
 
     async def states(self, *applications: ApplicationId) -> list[str]:
         """Where these applications are."""

@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 
 from enrollment.domain.admission.ids import AppealId
-from enrollment.domain.admission.refusals import WrongState
+from enrollment.domain.admission.refusals import AppealTermOver, WrongState
 from enrollment.testing.admissions import Admissions
 
 from .families import Families, applied
@@ -27,6 +27,14 @@ async def test_the_second_instance_decides_anew(appeal: AppealId, families: Fami
 
     row = await families.enrollment.pool.fetchrow("select instance, state from appeal")
     assert tuple(row or ()) == (2, "FILED")
+
+
+async def test_after_the_days_for_it_nothing_is_carried_on(appeal: AppealId, families: Families) -> None:
+    await families.decide(appeal, upheld=False)
+    families.clock.passes(days=11)
+
+    with pytest.raises(AppealTermOver):
+        await families.carry_on(appeal)
 
 
 async def test_what_is_not_decided_is_not_carried_on(appeal: AppealId, families: Families) -> None:

@@ -87,6 +87,24 @@ async def test_it_is_restored_once(three: list[ApplicationId], plan: SeatPlanId,
     assert await families.holders(plan) == {third}
 
 
+async def test_who_declined_may_think_better_of_it_once_in_the_same_days(
+    three: list[ApplicationId], plan: SeatPlanId, families: Families
+) -> None:
+    _, second, third = three
+    await families.decline(second)
+    held_meanwhile = await families.holders(plan)
+
+    await families.restore(second)
+    waits = await families.states(second)
+    await families.decline(third)
+
+    assert (held_meanwhile, waits) == ({third}, ["QUEUED"])
+    assert await families.states(second) == ["OFFERED"]
+    await families.decline(second)
+    with pytest.raises(AlreadyRestored):
+        await families.restore(second)
+
+
 async def test_an_open_offer_is_answered_and_not_restored(
     three: list[ApplicationId], families: Families
 ) -> None:

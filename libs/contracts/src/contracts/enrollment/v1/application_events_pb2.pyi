@@ -79,11 +79,13 @@ class ApplicationWithdrawn(_message.Message):
     def __init__(self, application_id: _Optional[str] = ...) -> None: ...
 
 class ApplicationRejected(_message.Message):
-    __slots__ = ("application_id", "legal_basis", "appeal_until")
+    __slots__ = ("application_id", "legal_basis", "appeal_until", "is_final")
     APPLICATION_ID_FIELD_NUMBER: _ClassVar[int]
     LEGAL_BASIS_FIELD_NUMBER: _ClassVar[int]
     APPEAL_UNTIL_FIELD_NUMBER: _ClassVar[int]
+    IS_FINAL_FIELD_NUMBER: _ClassVar[int]
     application_id: str
     legal_basis: str
     appeal_until: str
-    def __init__(self, application_id: _Optional[str] = ..., legal_basis: _Optional[str] = ..., appeal_until: _Optional[str] = ...) -> None: ...
+    is_final: bool
+    def __init__(self, application_id: _Optional[str] = ..., legal_basis: _Optional[str] = ..., appeal_until: _Optional[str] = ..., is_final: _Optional[bool] = ...) -> None: ...

@@ -6,8 +6,15 @@ from enum import StrEnum
 from typing import Any
 
 from enrollment.domain.admission.application import Application
+from enrollment.domain.admission.application_states import ApplicationState
 from enrollment.domain.admission.ids import AppealId, ApplicationId
-from enrollment.domain.admission.refusals import AppealTermOver, GroundsMissing, ReasonMissing, WrongState
+from enrollment.domain.admission.refusals import (
+    AnswerMissing,
+    AppealTermOver,
+    GroundsMissing,
+    ReasonMissing,
+    WrongState,
+)
 from enrollment.domain.admission.seat_plan import SeatPlan
 from enrollment.domain.order import Order
 
@@ -43,7 +50,11 @@ class AppealDecided:
 
 @dataclass(eq=False)
 class Appeal:
-    """One family's appeal; `instance` is 1 or 2."""
+    """One family's appeal; `instance` is 1 or 2.
+
+    `answer` is what the school says to the grounds; `carry_on_until` the last day on which a dismissal at the first
+    instance may be taken to the second.
+    """
 
     id: AppealId
     application_id: ApplicationId
@@ -53,6 +64,8 @@ class Appeal:
     filed_on: date | None = None
     reasons: str | None = None
     seats_added: int = 0
+    answer: str | None = None
+    carry_on_until: date | None = None
     events: list[Any] = field(default_factory=list)
 
     @classmethod
@@ -72,6 +85,14 @@ class Appeal:
         self._must_be(AppealState.FILED)
         self.state = AppealState.ADMITTED
 
+    def take_answer(self, answer: str) -> None:
+        """Takes what the school says to the grounds, until it is decided; a second answer replaces the first."""
+        if self.state not in (AppealState.FILED, AppealState.ADMITTED):
+            raise WrongState(self.state, "an appeal that is not decided")
+        if not answer.strip():
+            raise AnswerMissing
+        self.answer = answer.strip()
+
     def uphold(
         self,
         application: Application,
@@ -89,24 +110,38 @@ class Appeal:
             added = 1
         self._decide(AppealState.UPHELD, reasons, added)
 
-    def dismiss(self, application: Application, *, reasons: str) -> None:
-        """Finds against the family; at the second instance the rejection is final."""
+    def dismiss(self, application: Application, *, reasons: str, carry_on_until: date) -> None:
+        """Finds against the family: at the first instance it may go on until that day, at the second it may not."""
         self._must_decide(reasons)
         if self.instance == 2:
             application.rejected_finally()
+        else:
+            self.carry_on_until = carry_on_until
         self._decide(AppealState.DISMISSED, reasons, 0)
 
-    def carry_on(self) -> None:
-        """Takes a dismissed appeal to the second instance."""
+    def carry_on(self, application: Application, *, on: date) -> None:
+        """Takes a dismissed appeal to the second instance. Refuses after its term, and what the family accepted."""
         self._must_be(AppealState.DISMISSED)
-        if self.instance == 2:
-            raise WrongState("second instance", "first instance")
+        if application.state is not ApplicationState.APPEALED:
+            raise WrongState(application.state, ApplicationState.APPEALED)
+        if self.carry_on_until is not None and on > self.carry_on_until:
+            raise AppealTermOver(self.carry_on_until)
         self.instance, self.state = 2, AppealState.FILED
 
     def accept_dismissal(self, application: Application) -> None:
-        """Ends it at the first instance: the family goes no further, or its term is over."""
+        """Ends it at the first instance: the family goes no further."""
         self._must_be(AppealState.DISMISSED)
         application.rejected_finally()
+
+    def may_go_on(self, *, on: date) -> bool:
+        """Whether an instance may still find for the family."""
+        if self.state in (AppealState.FILED, AppealState.ADMITTED):
+            return True
+        return (
+            self.state is AppealState.DISMISSED
+            and self.carry_on_until is not None
+            and on <= self.carry_on_until
+        )
 
     def _decide(self, decision: AppealState, reasons: str, seats_added: int) -> None:
         self.state, self.reasons, self.seats_added = decision, reasons.strip(), seats_added

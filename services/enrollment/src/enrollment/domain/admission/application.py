@@ -259,8 +259,16 @@ class Application:
         self._move(S.APPEALED)
 
     def rejected_finally(self) -> None:
-        """Takes note that the appeal was dismissed."""
+        """Takes note that nothing more can be done: nobody appealed in time, or the appeal was dismissed for good."""
         self._move(S.REJECTED_FINAL)
+        self.events.append(ApplicationRejected(self.id, self.legal_basis, self.last_day, is_final=True))
+
+    @property
+    def last_day(self) -> date:
+        """The last day of an appeal. Refuses one that was not turned down."""
+        if self.appeal_until is None:
+            raise WrongState(self.state, S.REJECTED)
+        return self.appeal_until
 
     def _move(self, to: ApplicationState) -> None:
         if to not in TRANSITIONS[self.state]:

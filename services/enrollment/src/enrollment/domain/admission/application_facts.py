@@ -99,8 +99,12 @@ class ApplicationWithdrawn:
 
 @dataclass(frozen=True, slots=True)
 class ApplicationRejected:
-    """The application does not count; the law that says so, and how long one may appeal."""
+    """The application does not count; the law that says so, and how long one may appeal.
+
+    `is_final`: nothing more can be done against it, since the term is over or the last instance has spoken.
+    """
 
     application_id: ApplicationId
     legal_basis: str
     appeal_until: date
+    is_final: bool = False

@@ -144,13 +144,18 @@ class Offer:
         self.events.append(OfferAccepted(self.id, self.application_id, at, tuple(keep_waiting_for)))
 
     def decline(
-        self, application: Application, plan: SeatPlan, *, reason: DeclineReason = DeclineReason.OTHER
+        self,
+        application: Application,
+        plan: SeatPlan,
+        *,
+        reason: DeclineReason = DeclineReason.OTHER,
+        restorable_until: datetime | None = None,
     ) -> None:
         """Does not take the place, and the seat is free for the next child."""
         self._must_be_open()
         application.decline()
         plan.release(self.application_id)
-        self.state = OfferState.DECLINED
+        self.state, self.restorable_until = OfferState.DECLINED, restorable_until
         self.events.append(OfferDeclined(self.id, self.application_id, reason))
 
     def expire(
@@ -176,8 +181,8 @@ class Offer:
 
     def restore(self, application: Application, *, at: datetime) -> None:
         """Gives the place in the queue back, once, while the rules allow it."""
-        if self.state is not OfferState.EXPIRED:
-            raise WrongState(self.state, OfferState.EXPIRED)
+        if self.state not in (OfferState.DECLINED, OfferState.EXPIRED):
+            raise WrongState(self.state, "an offer that was not taken")
         if self.restorable_until is None or at > self.restorable_until:
             raise TooLateToRestore(self.restorable_until)
         application.restore()

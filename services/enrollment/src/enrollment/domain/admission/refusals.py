@@ -220,6 +220,14 @@ class GroundsMissing(Refusal):
 
 
 @dataclass(eq=False)
+class AnswerMissing(Refusal):
+    """A school that answers an appeal says something."""
+
+    code = "ANSWER_MISSING"
+    field = "answer"
+
+
+@dataclass(eq=False)
 class NotRankedAbove(Refusal):
     """A family waits on only for programmes that it ranked above the one it takes."""
 

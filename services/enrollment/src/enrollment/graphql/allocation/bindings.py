@@ -62,6 +62,7 @@ offer.one("explanation", OfferExplanation, by="explanation_id")
 
 appeal = bind(Appeal, "appeal", visible=READS["Appeal"], about=CHILD)
 appeal.mask("grounds", shown=SHOWN["Appeal"])
+appeal.mask("answer", shown=SHOWN["Appeal"])
 
 job = bind(EnrollmentJob, JOBS, visible=READS["EnrollmentJob"], about="child_id")
 job.batch("errors", fn=AsViewer(errors_of, viewer_role("enrollment")), fetches=True)

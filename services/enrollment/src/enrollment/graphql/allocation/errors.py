@@ -118,6 +118,11 @@ class GroundsMissingError(UserError):
     """See domain/admission/refusals.py."""
 
 
+@strawberry.type(description="A school that answers an appeal says something.")
+class AnswerMissingError(UserError):
+    """See domain/admission/refusals.py."""
+
+
 @strawberry.type(description="This cannot be done in the present state.")
 class WrongStateError(UserError):
     """See domain/admission/refusals.py."""
@@ -146,5 +151,6 @@ TYPES_OF_ALLOCATION: dict[type[Exception], type[UserError]] = {
     general.AlreadyEnrolled: AlreadyEnrolledError,
     refusals.AppealTermOver: AppealTermOverError,
     refusals.GroundsMissing: GroundsMissingError,
+    refusals.AnswerMissing: AnswerMissingError,
 }
 """Which refusal is told as which type."""

@@ -1,4 +1,4 @@
-"""What the mutations of offers and appeals take, and what they give back."""
+"""What the mutations of offers take, and what they give back."""
 
 from datetime import date
 from uuid import UUID
@@ -7,16 +7,13 @@ import strawberry
 
 from chassis.schema import UserError
 from enrollment.domain.admission.offer import DeclineReason
-from enrollment.graphql.allocation.types import Appeal, Offer
-from enrollment.graphql.inputs import ERRORS, KEY
+from enrollment.graphql.admission.fields import key
+from enrollment.graphql.allocation.types import Offer
+from enrollment.graphql.inputs import ERRORS
 from enrollment.graphql.types import Student
 
 RUN = "The run."
 OFFER = "The offer."
-
-
-def _key() -> UUID | None:
-    return strawberry.field(default=None, description=KEY)  # type: ignore[no-any-return]
 
 
 @strawberry.input(description="A programme whose free places are to be offered.")
@@ -24,7 +21,7 @@ class OfferPlacesInput:
     """See usecases/allocation/offer_places.py."""
 
     seat_plan_id: strawberry.ID = strawberry.field(description="The seat plan of the programme.")
-    idempotency_key: UUID | None = _key()
+    idempotency_key: UUID | None = key()
 
 
 @strawberry.type(description="What came of `offerPlaces`.")
@@ -44,7 +41,7 @@ class AcceptOfferInput:
         default_factory=list,
         description="Seat plans that the family ranked above this one, for which it waits on.",
     )
-    idempotency_key: UUID | None = _key()
+    idempotency_key: UUID | None = key()
 
 
 @strawberry.input(description="An offered place that the family does not take.")
@@ -53,7 +50,7 @@ class DeclineOfferInput:
 
     offer_id: strawberry.ID = strawberry.field(description=OFFER)
     reason: DeclineReason = strawberry.field(default=DeclineReason.OTHER, description="Why not.")
-    idempotency_key: UUID | None = _key()
+    idempotency_key: UUID | None = key()
 
 
 @strawberry.input(description="An expired offer whose place in the queue is asked back.")
@@ -61,7 +58,7 @@ class RestoreOfferInput:
     """See usecases/allocation/restore_offer.py."""
 
     offer_id: strawberry.ID = strawberry.field(description=OFFER)
-    idempotency_key: UUID | None = _key()
+    idempotency_key: UUID | None = key()
 
 
 @strawberry.type(description="What came of an answer to an offer.")
@@ -95,7 +92,7 @@ class EnrolApplicantInput:
     order_number: str = strawberry.field(description="The number of the order.")
     order_date: date = strawberry.field(description="The date on the order.")
     enrolled_on: date = strawberry.field(description="The first day as a pupil, in the year of the campaign.")
-    idempotency_key: UUID | None = _key()
+    idempotency_key: UUID | None = key()
 
 
 @strawberry.type(description="What came of `enrolApplicant`.")
@@ -113,7 +110,7 @@ class RequestTransferInput:
     application_id: strawberry.ID = strawberry.field(description="The application that the family has.")
     campaign_id: strawberry.ID = strawberry.field(description="The campaign that it moves to.")
     seat_plan_ids: list[strawberry.ID] = strawberry.field(description="What it wants there, the best first.")
-    idempotency_key: UUID | None = _key()
+    idempotency_key: UUID | None = key()
 
 
 @strawberry.type(description="What came of `requestTransfer`.")
@@ -122,58 +119,3 @@ class RequestTransferPayload:
 
     application_id: strawberry.ID | None = strawberry.field(description="The application for the new place.")
     user_errors: list[UserError] = strawberry.field(description=ERRORS)
-
-
-@strawberry.input(description="An appeal against a rejection.")
-class FileAppealInput:
-    """See usecases/allocation/file_appeal.py."""
-
-    application_id: strawberry.ID = strawberry.field(description="The rejected application.")
-    grounds: str = strawberry.field(description="Why it should count.")
-    idempotency_key: UUID | None = _key()
-
-
-@strawberry.input(description="A dismissed appeal that goes to the second instance.")
-class CarryOnAppealInput:
-    """See usecases/allocation/carry_on_appeal.py."""
-
-    appeal_id: strawberry.ID = strawberry.field(description="The appeal.")
-    idempotency_key: UUID | None = _key()
-
-
-@strawberry.input(description="What an instance decides.")
-class DecideAppealInput:
-    """See usecases/allocation/decide_appeal.py."""
-
-    appeal_id: strawberry.ID = strawberry.field(description="The appeal.")
-    upheld: bool = strawberry.field(description="Whether the family was right.")
-    reasons: str = strawberry.field(description="Why; the family reads it.")
-    seat_plan_id: strawberry.ID | None = strawberry.field(
-        default=None, description="Where a seat is added for the child; with the order that adds it."
-    )
-    order_number: str | None = strawberry.field(default=None, description="The number of that order.")
-    order_date: date | None = strawberry.field(default=None, description="The date on that order.")
-    idempotency_key: UUID | None = _key()
-
-
-@strawberry.type(description="What came of a step of an appeal.")
-class AppealAfter:
-    """The appeal, or why it stands as it stood."""
-
-    appeal: Appeal | None = strawberry.field(description="The appeal as it is now.")
-    user_errors: list[UserError] = strawberry.field(description=ERRORS)
-
-
-@strawberry.type(description="What came of `fileAppeal`.")
-class FileAppealPayload(AppealAfter):
-    """See AppealAfter."""
-
-
-@strawberry.type(description="What came of `carryOnAppeal`.")
-class CarryOnAppealPayload(AppealAfter):
-    """See AppealAfter."""
-
-
-@strawberry.type(description="What came of `decideAppeal`.")
-class DecideAppealPayload(AppealAfter):
-    """See AppealAfter."""

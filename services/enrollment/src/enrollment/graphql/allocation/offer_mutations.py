@@ -1,4 +1,4 @@
-"""What may be done with offers and appeals: each mutation translates, calls one use case, and names what to read."""
+"""What may be done with offers: each mutation translates, calls one use case, and names what to read."""
 
 from typing import Annotated
 
@@ -7,22 +7,16 @@ import strawberry
 from chassis.clock import today
 from chassis.ids import new_id
 from chassis.schema import entity_id
-from enrollment.domain.admission.ids import AppealId, ApplicationId, CampaignId, OfferId, SeatPlanId
+from enrollment.domain.admission.ids import ApplicationId, CampaignId, OfferId, SeatPlanId
 from enrollment.domain.order import Order
 from enrollment.graphql.allocation.info import GIVEN, AllocationInfo
 from enrollment.graphql.allocation.offer_inputs import (
     AcceptOfferInput,
     AcceptOfferPayload,
-    CarryOnAppealInput,
-    CarryOnAppealPayload,
-    DecideAppealInput,
-    DecideAppealPayload,
     DeclineOfferInput,
     DeclineOfferPayload,
     EnrolApplicantInput,
     EnrolApplicantPayload,
-    FileAppealInput,
-    FileAppealPayload,
     OfferPlacesInput,
     OfferPlacesPayload,
     RequestTransferInput,
@@ -31,20 +25,17 @@ from enrollment.graphql.allocation.offer_inputs import (
     RestoreOfferPayload,
 )
 from enrollment.graphql.allocation.run_mutations import now
-from enrollment.graphql.allocation.types import Appeal, Offer
+from enrollment.graphql.allocation.types import Offer
 from enrollment.graphql.types import Student
 from enrollment.usecases.allocation.accept_offer import AcceptOffer, accept_offer
-from enrollment.usecases.allocation.carry_on_appeal import CarryOnAppeal, carry_on_appeal
-from enrollment.usecases.allocation.decide_appeal import DecideAppeal, SeatAdded, decide_appeal
 from enrollment.usecases.allocation.decline_offer import DeclineOffer, decline_offer
 from enrollment.usecases.allocation.enrol_applicant import EnrolApplicant, enrol_applicant
-from enrollment.usecases.allocation.file_appeal import FileAppeal, file_appeal
 from enrollment.usecases.allocation.offer_places import OfferPlaces, offer_places
 from enrollment.usecases.allocation.request_transfer import RequestTransfer, request_transfer
 from enrollment.usecases.allocation.restore_offer import RestoreOffer, restore_offer
 
 
-@strawberry.type(description="What may be done with offers and appeals.")
+@strawberry.type(description="What may be done with offers.")
 class OfferMutation:
     """One field a use case."""
 
@@ -150,51 +141,3 @@ class OfferMutation:
         )
         application = strawberry.ID(str(done.id)) if done.id else None
         return RequestTransferPayload(application_id=application, user_errors=done.user_errors)
-
-    @strawberry.mutation(description="Files an appeal against a rejection.")
-    async def file_appeal(
-        self, info: AllocationInfo, input: Annotated[FileAppealInput, GIVEN]
-    ) -> FileAppealPayload:
-        """See usecases/allocation/file_appeal.py."""
-        command = FileAppeal(ApplicationId(entity_id(input.application_id)), input.grounds)
-        done = await info.context.perform(
-            "fileAppeal",
-            input,
-            lambda work, permit: file_appeal(command, work=work, permit=permit, new_id=new_id, now=now),
-        )
-        return FileAppealPayload(appeal=done.read(Appeal), user_errors=done.user_errors)
-
-    @strawberry.mutation(description="Takes a dismissed appeal to the second instance.")
-    async def carry_on_appeal(
-        self, info: AllocationInfo, input: Annotated[CarryOnAppealInput, GIVEN]
-    ) -> CarryOnAppealPayload:
-        """See usecases/allocation/carry_on_appeal.py."""
-        command = CarryOnAppeal(AppealId(entity_id(input.appeal_id)))
-        done = await info.context.perform(
-            "carryOnAppeal",
-            input,
-            lambda work, permit: carry_on_appeal(command, work=work, permit=permit),
-        )
-        return CarryOnAppealPayload(appeal=done.read(Appeal), user_errors=done.user_errors)
-
-    @strawberry.mutation(description="Decides an appeal; one that is upheld may add a seat for the child.")
-    async def decide_appeal(
-        self, info: AllocationInfo, input: Annotated[DecideAppealInput, GIVEN]
-    ) -> DecideAppealPayload:
-        """See usecases/allocation/decide_appeal.py."""
-        done = await info.context.perform(
-            "decideAppeal",
-            input,
-            lambda work, permit: decide_appeal(
-                _decision(input), work=work, permit=permit, new_id=new_id, now=now
-            ),
-        )
-        return DecideAppealPayload(appeal=done.read(Appeal), user_errors=done.user_errors)
-
-
-def _decision(input: DecideAppealInput) -> DecideAppeal:
-    seat = None
-    if input.seat_plan_id is not None:
-        order = Order(input.order_number or "", input.order_date or now().date())
-        seat = SeatAdded(SeatPlanId(entity_id(input.seat_plan_id)), order)
-    return DecideAppeal(AppealId(entity_id(input.appeal_id)), input.upheld, input.reasons, seat)

@@ -173,6 +173,13 @@ class Appeal:
     filed_on: date = strawberry.field(description="When it was filed.")
     reasons: str | None = strawberry.field(description="What the instance says.")
     seats_added: int = strawberry.field(description="How many seats the decision added.")
+    answer: str | None = strawberry.field(
+        description="What a school says to the grounds; null before it has, and for who sees no persons."
+    )
+    carry_on_until: date | None = strawberry.field(
+        description="The last day on which a dismissal at the first instance may be taken to the second; after it "
+        "the rejection is final."
+    )
     created_at: datetime = strawberry.field(description="When it was recorded.")
     updated_at: datetime = strawberry.field(description="When it last changed.")
 

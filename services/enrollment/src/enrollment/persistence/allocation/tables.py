@@ -147,6 +147,8 @@ class AppealRow(Base, table=True):
     filed_on: date
     reasons: str | None
     seats_added: int
+    answer: str | None
+    carry_on_until: date | None
     created_at: datetime = Field(sa_column=_recorded())
     updated_at: datetime = Field(sa_column=_recorded())
 

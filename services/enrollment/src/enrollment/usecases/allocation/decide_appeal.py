@@ -6,6 +6,7 @@ from enrollment.domain.admission.appeal import Appeal, AppealState
 from enrollment.domain.admission.application import Application
 from enrollment.domain.admission.campaign import Campaign, CampaignState
 from enrollment.domain.admission.ids import AppealId, SeatPlanId
+from enrollment.domain.admission.terms import Terms
 from enrollment.domain.order import Order
 from enrollment.domain.queue import Kind
 from enrollment.usecases.allocation.offering import Offering, follow
@@ -50,7 +51,8 @@ async def decide_appeal(
             offering = Offering(unit, campaign, at=now(), new_id=new_id)
             await _uphold(command, appeal, application, campaign, unit, offering)
         else:
-            appeal.dismiss(application, reasons=command.reasons)
+            until = Terms.of(campaign.rule_pack_id).carry_on_until(now().date())
+            appeal.dismiss(application, reasons=command.reasons, carry_on_until=until)
         return appeal.id
 
 

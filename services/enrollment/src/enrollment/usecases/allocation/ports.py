@@ -1,7 +1,7 @@
 """What the use cases of allocation are given beside what admission has."""
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, Protocol
 
 from chassis.work import Repository, Work
@@ -183,11 +183,18 @@ class Offers(Kept[Offer], Protocol):
         ...
 
 
+class Appeals(Kept[Appeal], Protocol):
+    """Appeals, and the rejections that nobody can appeal against any more."""
+
+    async def lapsed(self, on: date, *, limit: int) -> list[ApplicationId]:
+        """The applications whose last term was over before this day, and no instance has them."""
+        ...
+
+
 class AllocationUnit(AdmissionUnit, Protocol):
     """The aggregates of allocation, in one transaction with the rest of enrollment."""
 
     runs: Repository[AllocationRun]
-    appeals: Repository[Appeal]
     jobs: Repository[Job]
 
     @property
@@ -200,6 +207,8 @@ class AllocationUnit(AdmissionUnit, Protocol):
     def queues(self) -> Queues: ...
     @property
     def offers(self) -> Offers: ...
+    @property
+    def appeals(self) -> Appeals: ...
     @property
     def queue_facts(self) -> OfferFacts: ...
 

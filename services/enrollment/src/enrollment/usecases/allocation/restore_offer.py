@@ -1,4 +1,4 @@
-"""A family that missed the term of an offer has its place in the queue back, once."""
+"""A family that missed the term of an offer, or declined it, has its place in the queue back, once."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from enrollment.usecases.allocation.ports import AllocationWork, NewId, Now, Per
 
 @dataclass(frozen=True, slots=True)
 class RestoreOffer:
-    """An expired offer."""
+    """An expired or declined offer."""
 
     offer: OfferId
 
