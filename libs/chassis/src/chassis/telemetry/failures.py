@@ -1,6 +1,5 @@
 """Where something failed and what kind of failure it was, without its words: those may quote a child's record."""
 
-import logging
 import sys
 import traceback
 from collections.abc import Iterator, MutableMapping
@@ -21,14 +20,6 @@ def failure_without_words(
     if error is not None:
         event["exception"] = told(error)
     return event
-
-
-class WithoutWords(logging.Formatter):
-    """The same for lines of libraries, which log by the standard library."""
-
-    def formatException(self, ei: Any) -> str:  # noqa: N802 - the standard library's name
-        """The chain of failures without their words."""
-        return told(ei[1]) if ei[1] is not None else ""
 
 
 def told(error: BaseException) -> str:

@@ -9,7 +9,8 @@ import orjson
 import structlog
 
 from chassis.settings import PlatformSettings
-from chassis.telemetry.failures import WithoutWords, failure_without_words
+from chassis.telemetry.failures import failure_without_words
+from chassis.telemetry.foreign import Structured, WhatLasts
 from chassis.telemetry.spans import current_trace_id
 
 Logger = structlog.stdlib.BoundLogger
@@ -27,7 +28,8 @@ def configure_logging(settings: PlatformSettings, *, service: str) -> None:
     # Refusals are answers, and failures are logged by us, once, where they are caught.
     logging.getLogger("strawberry.execution").setLevel(logging.CRITICAL)
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(WithoutWords("%(name)s %(message)s"))
+    handler.setFormatter(Structured(processors(settings, service=service)))
+    handler.addFilter(WhatLasts())
     logging.basicConfig(level=max(level, logging.WARNING), handlers=[handler])
 
 

@@ -22,7 +22,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 
 from chassis.settings import PlatformSettings
 from chassis.telemetry import logs, spans
-from chassis.telemetry.failures import WithoutWords
+from chassis.telemetry.foreign import Structured
 from chassis.testing.samples import sample
 
 NAME, BORN = "Kanarejkina", "1911-03-07"
@@ -87,7 +87,7 @@ def overhearing() -> Iterator[Overheard]:
         logger_factory=structlog.PrintLoggerFactory(lines),
     )
     handler = logging.StreamHandler(lines)
-    handler.setFormatter(WithoutWords("%(name)s %(message)s"))
+    handler.setFormatter(Structured(logs.processors(settings, service="test")))
     logging.getLogger().addHandler(handler)
     before = spans._tracer
     provider = spans.export_spans(exported, service="test")
