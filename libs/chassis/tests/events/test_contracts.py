@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import orjson
@@ -19,6 +20,7 @@ from chassis.events.access import EventAccess
 from chassis.events.cloudevents import to_json
 from chassis.events.contracts import Channel, Contract, Contracts, NoContract, Sight
 from chassis.events.event import Event
+from chassis.events.log import Page
 from chassis.events.registry import Registry
 from chassis.events.sequencer import move_batch
 from chassis.identity import Caller, Grant, Viewer
@@ -26,7 +28,7 @@ from chassis.testing.asgi import get
 from chassis.testing.counting import CountedType, Counting
 from chassis.work.outgoing import Outgoing, write_outbox
 
-TOPIC = "bilim.test.counter.v1"
+TOPIC, OTHER_TOPIC = "bilim.test.counter.v1", "bilim.test.other.v1"
 HERE, ELSEWHERE = UUID(int=1), UUID(int=2)
 ADD = """
 insert into integrator_contract (id, client, topics, places, purpose, valid_from, valid_until, ended_at, version)
@@ -143,9 +145,17 @@ async def test_a_contract_opens_nothing_before_its_time_after_it_or_once_it_is_e
     assert [each.id for each in await contracts.all_in_force()] == [valid]
 
 
+class Forgetful(EventLog):
+    """A log whose statement has lost its predicates."""
+
+    async def read(self, after: int, **asked: Any) -> Page:
+        """Everything, whoever asks."""
+        return await super().read(after, **{**asked, "topics": [TOPIC, OTHER_TOPIC], "places": None})
+
+
 @pytest_asyncio.fixture
-async def feed(counting: Counting) -> Starlette:
-    """Two events here, one elsewhere and one of the whole country; the bearer is the contract's id."""
+async def told(counting: Counting) -> None:
+    """Two events here, one elsewhere and one of the whole country."""
     connection = await open_connection(counting.database.app_url, application="test")
     for places in ((HERE,), (ELSEWHERE,), (HERE,), None):
         key = str(uuid4())
@@ -154,20 +164,42 @@ async def feed(counting: Counting) -> Starlette:
     await move_batch(connection)
     await connection.close()
 
+
+@pytest.fixture
+def feed(counting: Counting, told: None) -> Starlette:
+    return served(counting, EventLog(counting.pool, source="urn:bilim:test"))
+
+
+def served(counting: Counting, log: EventLog) -> Starlette:
+    """The feed over a log; the bearer is the contract's id."""
+
     async def authenticate(scope: Scope) -> Caller:
         bearer = dict(scope["headers"])[b"authorization"].decode().removeprefix("Bearer ")
         return integrator(UUID(bearer))
 
     contracts = Contracts(counting.pool)
-    served = Feed(
-        EventLog(counting.pool, source="urn:bilim:test"),
+    feed = Feed(
+        log,
         bells=counting.bells,
         registry=counting.registry,
         authenticate=authenticate,
         access=EventAccess([CountedType()], contracts),
         contracts=contracts,
     )
-    return Starlette(routes=served.routes())
+    return Starlette(routes=feed.routes())
+
+
+@pytest.mark.usefixtures("told")
+async def test_what_a_statement_forgot_to_leave_out_is_left_out_when_it_is_told(counting: Counting) -> None:
+    feed = served(counting, Forgetful(counting.pool, source="urn:bilim:test"))
+    here = await agree(counting, places=[HERE])
+    other = await agree(counting, topics={OTHER_TOPIC: None})
+
+    _, of_here = await get(feed, "/events?since=0", token=str(here))
+    _, of_other = await get(feed, "/events?since=0", token=str(other))
+
+    assert [int(event["sequence"]) for event in orjson.loads(of_here)["events"]] == [1, 3, 4]
+    assert orjson.loads(of_other)["events"] == []
 
 
 async def test_the_feed_shows_the_place_of_the_contract_alone_and_keeps_that_it_did(
