@@ -45,6 +45,9 @@ select count(*) as made, count(explanation.id) as explained
 from offer left join explanation on explanation.id = offer.explanation_id
     and explanation.application_id = offer.application_id
 """
+MISCOUNTED = """
+select id from queue where waiting <> (select count(*) from queue_entry where queue_id = queue.id)
+"""
 STANDING = "select version, count(*) from queue_step group by queue_id, version having count(*) > 1"
 
 
@@ -155,6 +158,7 @@ async def test_no_life_of_a_campaign_gives_a_seat_twice_or_enrols_a_child_twice(
 
         assert await enrollment.pool.fetchval(NEVER) == 0
         assert await enrollment.pool.fetchval(ONE_EACH) == 0
+        assert await enrollment.pool.fetch(MISCOUNTED) == []
 
     enrolled = await enrollment.told_of(StudentEnrolled)
     assert len({told.student_id for told in enrolled}) == len(enrolled) == life.enrolled

@@ -12,10 +12,7 @@ from enrollment.domain.queue.keys import with_number
 from enrollment.persistence.allocation.entries import lock_queues
 from enrollment.persistence.allocation.steps import Step, write_draw
 
-_AFTER = """
-select queue.id, (select count(*) from queue_entry where queue_id = queue.id) as waiting
-from queue where campaign_id = $1 and id > $2 order by id limit $3
-"""
+_AFTER = "select id, waiting from queue where campaign_id = $1 and id > $2 order by id limit $3"
 _QUEUES = 200
 _ENTRIES = 2000
 _WAITING = """

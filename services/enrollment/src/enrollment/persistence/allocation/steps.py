@@ -16,12 +16,12 @@ _KEEP = """
 with told as (
     select * from unnest(
         $1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::uuid[], $6::int[], $7::text[], $8::int[],
-        $9::text[], $10::int[]
+        $9::text[], $10::int[], $11::int[]
     ) with ordinality as step (
-        queue_id, at, kind, rule, application_id, before_tier, before_key, after_tier, after_key, seats, place
+        queue_id, at, kind, rule, application_id, before_tier, before_key, after_tier, after_key, seats, more, place
     )
 ), numbered as (
-    select told.*, queue.version + row_number() over (partition by queue_id order by place) as version
+    select told.*, queue.version + row_number() over (partition by queue_id order by place) as version, queue.waiting
     from told join queue on queue.id = told.queue_id
 ), kept as (
     insert into queue_step (queue_id, version, at, kind, rule, application_id, before_tier, before_key,
@@ -29,22 +29,31 @@ with told as (
     select queue_id, version, at, kind, rule, application_id, before_tier, before_key, after_tier, after_key, seats
     from numbered
 ), counted as (
-    update queue set version = latest.version
-    from (select queue_id, max(version) as version from numbered group by queue_id) latest
+    update queue set version = latest.version, waiting = queue.waiting + latest.more
+    from (select queue_id, max(version) as version, sum(more) as more from numbered group by queue_id) latest
     where queue.id = latest.queue_id
 )
 """
+# Most who come stand behind nearly all others: who is behind them is soon counted, however long the queue.
 _RANKS = """
-select queue_id, version, (
-    select count(*) from queue_entry entry
-    where entry.queue_id = numbered.queue_id and (entry.tier, entry.key) < (
-        least(before_tier, after_tier),
-        case when before_tier < after_tier then before_key
-             when after_tier < before_tier then after_key
-             else least(before_key, after_key) end
-    )
-) + 1 as rank
-from numbered order by place
+select queue_id, version, 1 + case
+    when first.tier is null then 0
+    when behind.seen < 100 then waiting - behind.seen
+    else (select count(*) from queue_entry entry
+          where entry.queue_id = numbered.queue_id and (entry.tier, entry.key) < (first.tier, first.key))
+end as rank
+from numbered cross join lateral (
+    select least(before_tier, after_tier) as tier,
+           case when before_tier < after_tier then before_key
+                when after_tier < before_tier then after_key
+                else least(before_key, after_key) end as key
+) first cross join lateral (
+    select count(*) as seen from (
+        select from queue_entry entry
+        where entry.queue_id = numbered.queue_id and (entry.tier, entry.key) >= (first.tier, first.key) limit 100
+    ) one
+) behind
+order by place
 """
 _DRAWN = "select queue_id, max(version) as version from numbered group by queue_id order by queue_id"
 _LEAVE = """
@@ -146,6 +155,7 @@ def _columns(steps: Sequence[Step]) -> list[list[object]]:
         [_tier(step.after) for step in steps],
         [_key(step.after) for step in steps],
         [step.seats for step in steps],
+        [(step.after is not None) - (step.before is not None) for step in steps],
     ]
 
 

@@ -62,12 +62,13 @@ class AllocationFileRow(Base, table=True):
 
 
 class QueueRow(Base, table=True):
-    """The queue of a seat plan: how many facts made it, who was admitted last, and how many of each tier were."""
+    """The queue of a seat plan: how many facts made it, how many wait, who was admitted last, how many of each tier."""
 
     __tablename__ = "queue"
     id: UUID = Field(primary_key=True)
     campaign_id: UUID = Field(index=True)
     version: int
+    waiting: int
     last_tier: int | None
     last_key: str | None
     admitted: list[int] = Field(sa_column=Column(ARRAY(Integer), nullable=False))
