@@ -52,6 +52,12 @@ def test_what_is_pasted_finds_another_port_and_another_folder() -> None:
     assert "make token PERSONA=district PORT=8100 DATA=/srv/bilim\n" in welcome(elsewhere)
 
 
+def test_data_on_a_given_server_is_not_said_to_be_in_the_folder() -> None:
+    given = replace(around(), database="db.example:5432")
+
+    assert "the data stays in PostgreSQL at db.example:5432." in welcome(given)
+
+
 def test_the_screen_fits_a_terminal_but_for_what_is_to_be_pasted() -> None:
     said = welcome(around())
 

@@ -14,7 +14,7 @@ from chassis.audit.command import verify_audit_of
 from chassis.background import background_tasks
 from chassis.cli_kafka import add_kafka_commands
 from chassis.credentials import NoIssuer
-from chassis.database import RoleMissing, migrate, open_pool
+from chassis.database import NewerDatabase, RoleMissing, migrate, open_pool
 from chassis.events.parked_command import ACTIONS as PARKED_ACTIONS
 from chassis.events.parked_command import parked_command
 from chassis.events.webhooks.commands import ACTIONS, NoSuchWebhook, run_command
@@ -31,8 +31,9 @@ _CANNOT_START = 2
 
 
 def main(service: Service[Any], argv: Sequence[str] | None = None) -> int:
-    """Runs one command; 0 when it ended well, 2 with one sentence when it cannot start."""
-    arguments = _parser(service).parse_args(argv)
+    """Runs one command, without any says which there are; 2 with one sentence when it cannot start."""
+    words = sys.argv[1:] if argv is None else argv
+    arguments = _parser(service).parse_args(words or ["--help"])
     try:
         platform = platform_settings()
         configure_logging(platform, service=service.name)
@@ -41,6 +42,7 @@ def main(service: Service[Any], argv: Sequence[str] | None = None) -> int:
     except (
         AddressInUse,
         MalformedKeys,
+        NewerDatabase,
         NoDatabase,
         NoIssuer,
         NoSuchWebhook,

@@ -3,7 +3,7 @@
 import asyncpg
 import pytest
 
-from chassis.database import migrate
+from chassis.database import NewerDatabase, migrate
 from chassis.testing.databases import Database, administrator, with_database
 from chassis.testing.postgres import NewDatabase
 
@@ -44,6 +44,18 @@ async def test_what_is_behind_is_brought_up(
     await migrate(service, database.owner_url)
 
     assert {"outbox", "event_log", "inbox", "alembic_version"} <= await _tables(database)
+
+
+async def test_a_database_that_a_newer_version_migrated_is_refused_by_name(
+    new_database: NewDatabase, service: str
+) -> None:
+    database = await new_database(service)
+    connection = await asyncpg.connect(database.owner_url)
+    await connection.execute("insert into alembic_version (version_num) values ('2031-01-01_pupils_fly')")
+    await connection.close()
+
+    with pytest.raises(NewerDatabase, match=f"database of {service} .*pupils_fly.*: run that version"):
+        await migrate(service, database.owner_url)
 
 
 async def test_the_application_owns_nothing_and_makes_nothing(

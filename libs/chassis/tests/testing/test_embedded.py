@@ -16,6 +16,7 @@ from chassis.testing.embedded import (
     DatabaseDidNotStart,
     EmbeddedServer,
     pid_file_lines,
+    reason,
     server_process,
 )
 
@@ -106,3 +107,10 @@ def test_a_folder_with_something_else_in_it_is_refused_with_a_reason(tmp_path: P
 
     with pytest.raises(DatabaseDidNotStart, match="did not start in"):
         EmbeddedServer(folder, FAST_AND_FORGETFUL).start()
+
+
+def test_of_all_that_initdb_says_the_reason_is_told() -> None:
+    said = b"creating directory ... ok\nFATAL:  could not write: No space left on device\nremoving contents"
+
+    assert reason(said) == "FATAL:  could not write: No space left on device"
+    assert reason(b"") == "initdb said nothing"

@@ -9,6 +9,8 @@ def run(argv: list[str]) -> int:
         from enrollment import verify
 
         return verify.main(argv[1:])
+    if argv[:1] in ([], ["-h"], ["--help"]):
+        sys.stdout.write("`python -m enrollment verify --help`: run a published allocation again.\n\n")
     from chassis.cli import main
     from enrollment.app import SERVICE
 

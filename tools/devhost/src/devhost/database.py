@@ -18,7 +18,10 @@ def database_server(folder: DataFolder, given: str | None) -> Iterator[str]:
     try:
         server.start()
     except DatabaseDidNotStart as error:
-        raise CannotStart(f"{error}\nIf the data may go: `make reset DATA={folder.path}`.") from error
+        raise CannotStart(
+            f"{error}\nMend that, or choose another folder with DATA=; "
+            f"if the data may go: `make reset DATA={folder.path}`."
+        ) from error
     try:
         yield server.url
     finally:

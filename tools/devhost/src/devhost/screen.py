@@ -14,6 +14,7 @@ QUERY = (
     "{ name schools(first: 3) { totalCount nodes "
     "{ name studentCount staffCount devices { laptops } classes { grade letter } } } } }"
 )
+EMBEDDED = "(embedded)"
 TEXT_COLUMNS = 84
 INDENT = " " * 13
 
@@ -91,8 +92,16 @@ def welcome(around: Surroundings) -> str:
   Token      make token PERSONA={persona}{words}
 {something_to_try(around, base, words)}
   Screens: docs/ask   Events: docs/integrate   Running it: docs/operate   Logs: {around.data}/logs
-  Ctrl-C stops everything; the data stays in {around.data} (`make reset` deletes it).
+  Ctrl-C stops everything; {what_stays(around)}.
 """
+
+
+def what_stays(around: Surroundings) -> str:
+    """Where the data is when nothing runs, and how it goes away."""
+    if around.database != EMBEDDED:
+        return f"the data stays in PostgreSQL at {around.database}"
+    told = f" DATA={around.data}" if around.data != Path(".data") else ""
+    return f"the data stays in {around.data} until `make reset{told}`"
 
 
 def told_places(around: Surroundings) -> str:

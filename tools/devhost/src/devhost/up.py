@@ -19,7 +19,7 @@ from devhost.folder import DataFolder
 from devhost.layout import SERVICES, Ports, module, split, together
 from devhost.refusals import CannotStart
 from devhost.running import refuse_busy
-from devhost.screen import Surroundings, step, welcome
+from devhost.screen import EMBEDDED, Surroundings, step, welcome
 from devhost.supervisor import Supervisor
 
 
@@ -43,7 +43,7 @@ def up(options: Options) -> None:
         interruptible()
         stack.enter_context(folder.held())
         refuse_busy(needed(ports, options))
-        with step("Starting PostgreSQL"):
+        with step("Taking the given PostgreSQL" if settings.database_url else "Starting PostgreSQL"):
             server_url = stack.enter_context(database_server(folder, settings.database_url))
         with step("Bringing four databases to their newest version"):
             run(module("devhost.prepare", server_url))
@@ -125,7 +125,7 @@ def surroundings(options: Options, folder: DataFolder, server_url: str) -> Surro
         personas=useful,
         is_empty=len(useful) == 1,
         data=options.data,
-        database=urlsplit(server_url).netloc.rpartition("@")[2] or "(embedded)",
+        database=urlsplit(server_url).netloc.rpartition("@")[2] or EMBEDDED,
         kafka=ports.kafka if options.with_kafka else None,
         for_integrators=ports.for_integrators if options.with_kafka and options.with_keycloak else None,
         keycloak=ports.keycloak if options.with_keycloak else None,

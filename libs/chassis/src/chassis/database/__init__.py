@@ -1,7 +1,7 @@
 """PostgreSQL: one pool a service, migrations that wait for nobody, rows written in bulk."""
 
-from chassis.database.migrate import migrate
+from chassis.database.migrate import NewerDatabase, migrate
 from chassis.database.pool import Connection, Pool, open_connection, open_pool
 from chassis.database.privileges import RoleMissing
 
-__all__ = ["Connection", "Pool", "RoleMissing", "migrate", "open_connection", "open_pool"]
+__all__ = ["Connection", "NewerDatabase", "Pool", "RoleMissing", "migrate", "open_connection", "open_pool"]

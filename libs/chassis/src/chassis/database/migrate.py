@@ -17,6 +17,10 @@ _HERE = Path(__file__).parent
 _LOCK = 7_246_399  # Any number will do, as long as every migration of a database takes the same.
 
 
+class NewerDatabase(Exception):
+    """The database has seen migrations that this version does not know; the text says what to do."""
+
+
 def alembic_config(package: str, owner_url: str) -> "Config":
     """Alembic's configuration for a service: the chassis' own migrations and the service's, two branches."""
     # Alembic costs half a second of every start; only migrations need it.
@@ -45,7 +49,7 @@ async def migrate(package: str, owner_url: str) -> None:
 
     One process at a time (advisory lock); a migration gives up after four seconds of waiting for a table, so that
     it never queues the whole service behind it. Grants and policies are made again whenever tables or policy.py
-    changed. Raises RoleMissing.
+    changed. Raises RoleMissing and NewerDatabase.
     """
     connection = await asyncpg.connect(owner_url)
     try:
@@ -70,16 +74,25 @@ async def _is_newest(connection: asyncpg.Connection, package: str) -> bool:
     """Whether no migration is to be run, found without Alembic, which costs a second of every start."""
     if await connection.fetchval("select to_regclass('alembic_version')") is None:
         return False
-    rows = await connection.fetch("select version_num from alembic_version")
-    newest = _newest(_HERE / "migrations") | _newest(_package(package) / "persistence" / "migrations")
-    return {row["version_num"] for row in rows} == newest
+    present = {
+        row["version_num"] for row in await connection.fetch("select version_num from alembic_version")
+    }
+    branches = [
+        _branch(folder) for folder in (_HERE / "migrations", _package(package) / "persistence/migrations")
+    ]
+    if unknown := present - {revision for known, _newest in branches for revision in known}:
+        raise NewerDatabase(
+            f"The database of {package} was migrated by a newer version ({', '.join(sorted(unknown))}): "
+            "run that version, or take another database."
+        )
+    return present == {revision for _known, newest in branches for revision in newest}
 
 
-def _newest(folder: Path) -> set[str]:
-    """The revisions of a branch that no other follows."""
+def _branch(folder: Path) -> tuple[set[str], set[str]]:
+    """All revisions of a branch, and those that no other follows."""
     texts = [file.read_text("utf-8") for file in folder.glob("*.py")]
     revisions = {found for text in texts for found in re.findall(r'^revision = "(.+)"$', text, re.MULTILINE)}
     followed = {
         found for text in texts for found in re.findall(r'^down_revision = "(.+)"$', text, re.MULTILINE)
     }
-    return revisions - followed
+    return revisions, revisions - followed

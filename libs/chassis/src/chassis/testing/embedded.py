@@ -119,9 +119,8 @@ class EmbeddedServer:
         made = tether.start([program("initdb"), *words], output=subprocess.PIPE, user=system_user())
         said, _ = made.communicate()
         if made.returncode:
-            raise DatabaseDidNotStart(
-                f"No database could be made in {self.folder.parent}: {said.decode().strip()}"
-            )
+            shutil.rmtree(unfinished, ignore_errors=True)
+            raise DatabaseDidNotStart(f"No database could be made in {self.folder.parent}: {reason(said)}")
         if self.folder.exists():
             self.folder.rmdir()
         unfinished.rename(self.folder)
@@ -146,6 +145,13 @@ class EmbeddedServer:
             and lines[0].strip() == str(self.process.pid)
             and lines[READY_LINE].strip() == "ready"
         )
+
+
+def reason(said: bytes) -> str:
+    """The line by which initdb says what is wrong, of the twenty by which it says what it did."""
+    lines = said.decode(errors="replace").strip().splitlines()
+    telling = [line for line in lines if "FATAL:" in line or "error:" in line]
+    return (telling or lines[-1:] or ["initdb said nothing"])[0].strip()
 
 
 def stop_leftover(folder: Path) -> None:
