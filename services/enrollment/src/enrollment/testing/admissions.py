@@ -13,7 +13,7 @@ from enrollment.domain.admission.application import Application
 from enrollment.domain.admission.application_facts import PriorityClaim
 from enrollment.domain.admission.campaign import Campaign, CampaignKind, CampaignState, Wave
 from enrollment.domain.admission.catchment import Home
-from enrollment.domain.admission.child import Child, ChildGuardian
+from enrollment.domain.admission.child import Child, ChildGuardian, DocumentKind, StoredDocument
 from enrollment.domain.admission.ids import (
     ApplicationId,
     CampaignId,
@@ -120,6 +120,7 @@ class Admissions:
                     sort_key=sort_keys({"ru": name}),
                     birth_date=date(2020, 5, 5),
                     registered_by=guardian,
+                    documents=(StoredDocument(DocumentKind.BIRTH_CERTIFICATE, child.bytes, b"sealed"),),
                 )
             )
             await unit.flush()

@@ -14,6 +14,7 @@ from enrollment.domain.order import Order
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 from enrollment.testing.admissions import Admissions
 from enrollment.usecases.admission.reject_application import RejectApplication, reject_application
+from enrollment.usecases.admission.withdraw_application import WithdrawApplication, withdraw_application
 from enrollment.usecases.allocation.accept_dismissal import AcceptDismissal, accept_dismissal
 from enrollment.usecases.allocation.accept_offer import AcceptOffer, accept_offer
 from enrollment.usecases.allocation.carry_on_appeal import CarryOnAppeal, carry_on_appeal
@@ -51,6 +52,9 @@ class Families:
     async def restore(self, application: ApplicationId) -> None:
         command = RestoreOffer(await self.offer_of(application))
         await restore_offer(command, **self._kit, new_id=new_id)
+
+    async def withdraw(self, application: ApplicationId) -> None:
+        await withdraw_application(WithdrawApplication(application), **self._kit)
 
     async def transfer(
         self, application: ApplicationId, elsewhere: Admissions, *plans: SeatPlanId

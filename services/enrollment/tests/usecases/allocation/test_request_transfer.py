@@ -6,8 +6,16 @@ import pytest
 import pytest_asyncio
 
 from chassis.testing.surroundings import Surroundings
+from enrollment.domain.admission.applying_refusals import ProgrammeUnknown
+from enrollment.domain.admission.campaign import CampaignKind
 from enrollment.domain.admission.ids import ApplicationId, SeatPlanId
-from enrollment.domain.admission.refusals import ApplicationExists, OutsideWave, WrongState
+from enrollment.domain.admission.refusals import (
+    ApplicationExists,
+    OtherKindOfPlace,
+    OutsideAges,
+    OutsideWave,
+    WrongState,
+)
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 from enrollment.testing.admissions import Admissions
 
@@ -106,3 +114,41 @@ async def test_a_child_is_transferred_to_a_campaign_once(
 
     with pytest.raises(ApplicationExists):
         await families.transfer(two[0], elsewhere, plan)
+
+
+async def test_a_transfer_leads_only_to_a_place_of_the_same_kind(
+    enrollment: Enrollment, two: list[ApplicationId], families: Families
+) -> None:
+    camp = await Admissions(enrollment.work, "ru-grade1", kind=CampaignKind.CAMP).open()
+
+    with pytest.raises(OtherKindOfPlace):
+        await families.transfer(two[0], camp, await camp.programme(seats=1))
+
+
+async def test_who_is_too_old_to_apply_there_is_not_transferred_there(
+    enrollment: Enrollment, two: list[ApplicationId], elsewhere: Admissions, families: Families
+) -> None:
+    await enrollment.pool.execute("update child set birth_date = '2010-05-05'")
+
+    with pytest.raises(OutsideAges):
+        await families.transfer(two[0], elsewhere, await elsewhere.programme(seats=1))
+
+
+async def test_a_family_transfers_to_a_programme_of_that_campaign(
+    two: list[ApplicationId], old: SeatPlanId, elsewhere: Admissions, families: Families
+) -> None:
+    new = await elsewhere.programme(seats=1)
+
+    with pytest.raises(ProgrammeUnknown):
+        await families.transfer(two[0], elsewhere, new, old)
+
+
+async def test_nobody_chooses_the_pseudonym_under_which_a_child_is_drawn_elsewhere(
+    enrollment: Enrollment, two: list[ApplicationId], elsewhere: Admissions, families: Families
+) -> None:
+    transfer = await families.transfer(two[0], elsewhere, await elsewhere.programme(seats=1))
+
+    async with enrollment.work() as unit:
+        application = await unit.applications.get(transfer)
+        child = await unit.children.get(application.child_id)
+    assert application.child_ref == child.pseudonym(elsewhere.campaign)

@@ -110,6 +110,10 @@ class Campaign:
     wave_no: int = 0
     events: list[Any] = field(default_factory=list)
 
+    def gives_the_kind_of(self, other: "Campaign") -> bool:
+        """Whether both give places of one kind, of which a child holds one."""
+        return _PLACES.get(self.kind, self.kind) is _PLACES.get(other.kind, other.kind)
+
     def check_in_order(self) -> None:
         """Refuses a campaign whose waves do not follow one another, or that names what its rules do not have."""
         moments = [moment for wave in self.waves for moment in (wave.opens, wave.closes)]
@@ -214,4 +218,6 @@ class Campaign:
             raise WrongState(self.state, " or ".join(states))
 
 
+# Whoever is transferred comes to a school as whoever begins there does.
+_PLACES = {CampaignKind.TRANSFER: CampaignKind.GRADE_1}
 _LOCKED = (CampaignState.ALLOCATING, CampaignState.FINALISED, CampaignState.ARCHIVED)

@@ -236,6 +236,20 @@ class NotRankedAbove(Refusal):
 
 
 @dataclass(eq=False)
+class PlaceHeldElsewhere(Refusal):
+    """A child holds at most one place of a kind in a year; a transfer gives the old one back."""
+
+    code = "PLACE_HELD_ELSEWHERE"
+
+
+@dataclass(eq=False)
+class OtherKindOfPlace(Refusal):
+    """A transfer leads to a place of the kind that was applied for, because it brings the date of that application."""
+
+    code = "OTHER_KIND_OF_PLACE"
+
+
+@dataclass(eq=False)
 class RunPending(Refusal):
     """A campaign has one run under way at a time."""
 

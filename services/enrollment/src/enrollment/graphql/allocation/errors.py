@@ -66,6 +66,16 @@ class NotRankedAboveError(UserError):
     """See domain/admission/refusals.py."""
 
 
+@strawberry.type(description="The child has accepted a place of this kind for this year in another campaign.")
+class PlaceHeldElsewhereError(UserError):
+    """See domain/admission/refusals.py."""
+
+
+@strawberry.type(description="A transfer leads only to a place of the kind that was applied for.")
+class OtherKindOfPlaceError(UserError):
+    """See domain/admission/refusals.py."""
+
+
 @strawberry.type(description="The term of the offer is over.")
 class OfferLapsedError(UserError):
     """See domain/admission/refusals.py."""
@@ -143,6 +153,8 @@ TYPES_OF_ALLOCATION: dict[type[Exception], type[UserError]] = {
     refusals.SeatAlreadyHeld: SeatAlreadyHeldError,
     refusals.NobodyWaits: NobodyWaitsError,
     refusals.NotRankedAbove: NotRankedAboveError,
+    refusals.PlaceHeldElsewhere: PlaceHeldElsewhereError,
+    refusals.OtherKindOfPlace: OtherKindOfPlaceError,
     refusals.OfferLapsed: OfferLapsedError,
     refusals.OfferStillOpen: OfferStillOpenError,
     refusals.AlreadyRestored: AlreadyRestoredError,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from chassis.database import Connection
 from chassis.work import Repository
-from enrollment.domain.admission.ids import ApplicationId, ExplanationId, OfferId, RunId, SeatPlanId
+from enrollment.domain.admission.ids import ApplicationId, ChildId, ExplanationId, OfferId, RunId, SeatPlanId
 from enrollment.domain.admission.offer import Offer
 from enrollment.domain.queue import Entry
 from enrollment.domain.queue.keys import shown
@@ -15,6 +15,9 @@ _EXPLAIN = """
 insert into explanation (id, application_id, seat_plan_id, run_id, at, position, tier, key, seats)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 """
+_CHILD = (
+    "select child_id from application join offer on offer.application_id = application.id where offer.id = $1"
+)
 _LAPSED = "select id from offer where state = 'OPEN' and respond_by < $1 order by respond_by limit $2"
 
 
@@ -23,6 +26,13 @@ class SqlOffers(Repository[Offer]):
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection, Offer, OfferRow, missing=NotFound)
+
+    async def child_of(self, offer: OfferId) -> ChildId:
+        """Whose place it is. Refuses an offer that nobody knows."""
+        child: ChildId | None = await self._connection.fetchval(_CHILD, offer)
+        if child is None:
+            raise NotFound(offer)
+        return child
 
     async def explain(
         self,

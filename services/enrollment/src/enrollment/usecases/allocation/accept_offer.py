@@ -7,7 +7,7 @@ from enrollment.domain.admission.application import Application
 from enrollment.domain.admission.application_states import ApplicationKind, ApplicationState
 from enrollment.domain.admission.happening import preferred
 from enrollment.domain.admission.ids import OfferId, SeatPlanId
-from enrollment.domain.admission.refusals import NotRankedAbove
+from enrollment.domain.admission.refusals import NotRankedAbove, PlaceHeldElsewhere
 from enrollment.domain.admission.seat_plan import Programme, SeatPlan
 from enrollment.domain.queue import Kind
 from enrollment.usecases.allocation.offering import Offering
@@ -26,8 +26,12 @@ class AcceptOffer:
 async def accept_offer(
     command: AcceptOffer, *, work: AllocationWork, permit: Permit, new_id: NewId, now: Now
 ) -> OfferId:
-    """Takes a place, and gives back the one that was held before. Refuses after the term."""
+    """Takes a place, and gives back the one that was held before. Refuses after the term.
+
+    A family answers one offer after the other: of two at once neither would know of the other's place.
+    """
     async with work() as unit:
+        await unit.children.get(await unit.offers.child_of(command.offer))
         offer = await unit.offers.get(command.offer)
         application = await unit.applications.get(offer.application_id)
         await permit_for(permit, "accept_offer", application, unit)
@@ -58,17 +62,33 @@ def _checked(
 async def _held_before(
     application: Application, offered: SeatPlanId, unit: AllocationUnit
 ) -> list[tuple[SeatPlan, Application]]:
-    """The places that this acceptance gives back: a lesser choice, or for a transfer the place in the old school."""
-    holders = [application]
-    if application.kind is ApplicationKind.TRANSFER:
-        others = await unit.applications.find_all(child_id=application.child_id)
-        holders += [other for other in others if other.id != application.id]
-    return [
-        (plan, holder)
-        for holder in holders
-        for plan in await unit.seat_plans.held_by(holder.id)
-        if (plan.id, holder.id) != (offered, application.id)
+    """The places that this acceptance gives back: a lesser choice, or for a transfer the place in the old school.
+
+    Refuses a place of the same kind and year beside one that was accepted elsewhere.
+    """
+    lesser = [
+        (plan, application) for plan in await unit.seat_plans.held_by(application.id) if plan.id != offered
     ]
+    elsewhere = await _held_elsewhere(application, unit)
+    if application.kind is ApplicationKind.TRANSFER:
+        return lesser + [(plan, holder) for plan, holder, _ in elsewhere]
+    if any(holder.accepted and is_of_this_year for _, holder, is_of_this_year in elsewhere):
+        raise PlaceHeldElsewhere
+    return lesser
+
+
+async def _held_elsewhere(
+    application: Application, unit: AllocationUnit
+) -> list[tuple[SeatPlan, Application, bool]]:
+    """The places of the same kind that the child holds in other campaigns, and whether they are of the same year."""
+    campaign = await unit.campaigns.look(application.campaign_id)
+    held = []
+    for other in await unit.applications.find_all(child_id=application.child_id):
+        theirs = await unit.campaigns.look(other.campaign_id)
+        if other.id != application.id and campaign.gives_the_kind_of(theirs):
+            is_of_this_year = theirs.academic_year_id == campaign.academic_year_id
+            held += [(plan, other, is_of_this_year) for plan in await unit.seat_plans.held_by(other.id)]
+    return held
 
 
 async def _give_back(

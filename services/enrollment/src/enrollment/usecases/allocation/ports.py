@@ -12,6 +12,7 @@ from enrollment.domain.admission.campaign import Campaign
 from enrollment.domain.admission.ids import (
     ApplicationId,
     CampaignId,
+    ChildId,
     ExplanationId,
     OfferId,
     RunId,
@@ -162,6 +163,10 @@ class HeldSeatPlans(SeatPlans, Protocol):
 
 class Offers(Kept[Offer], Protocol):
     """Offers, and what explains them."""
+
+    async def child_of(self, offer: OfferId) -> ChildId:
+        """Whose place it is."""
+        ...
 
     async def explain(
         self,

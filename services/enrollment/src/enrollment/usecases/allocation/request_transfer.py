@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from enrollment.domain.admission.application import Application
 from enrollment.domain.admission.application_facts import ClaimState
 from enrollment.domain.admission.application_states import ApplicationKind, ApplicationState
+from enrollment.domain.admission.applying_refusals import ProgrammeUnknown
 from enrollment.domain.admission.campaign import CampaignState
+from enrollment.domain.admission.child import check_registration
 from enrollment.domain.admission.ids import ApplicationId, CampaignId, SeatPlanId
-from enrollment.domain.admission.refusals import OutsideWave, WrongState
+from enrollment.domain.admission.refusals import OtherKindOfPlace, OutsideWave, WrongState
 from enrollment.domain.queue import Kind
 from enrollment.usecases.allocation.offering import Offering
 from enrollment.usecases.allocation.places import permit_for
@@ -36,7 +38,11 @@ class RequestTransfer:
 async def request_transfer(
     command: RequestTransfer, *, work: AllocationWork, permit: Permit, new_id: NewId, now: Now
 ) -> ApplicationId:
-    """Lets the child wait elsewhere by its first date. Refuses where no wave is open and no queue goes on."""
+    """Lets the child wait elsewhere by its first date. Refuses where no wave is open and no queue goes on.
+
+    Refuses another kind of place as well, and a child that is not of the age there: the date of an earlier
+    application would otherwise let a family in that could not apply, or before all who did.
+    """
     async with work() as unit:
         old = await unit.applications.get(command.application)
         await permit_for(permit, "request_transfer", old, unit)
@@ -45,13 +51,18 @@ async def request_transfer(
         campaign = await unit.campaigns.look(command.campaign)
         if campaign.state not in _OPEN:
             raise OutsideWave
+        if not campaign.gives_the_kind_of(await unit.campaigns.look(old.campaign_id)):
+            raise OtherKindOfPlace
         folder = await unit.desk.open(command.campaign, old.child_id, command.plans)
+        check_registration(folder.child.record, campaign.ages, ())
+        if len(folder.programmes) < len(command.plans):
+            raise ProgrammeUnknown
         new = Application(
             id=ApplicationId(new_id()),
             campaign_id=command.campaign,
             child_id=old.child_id,
             kind=ApplicationKind.TRANSFER,
-            child_ref=folder.child_ref or str(new_id()),
+            child_ref=folder.child_ref or folder.child.pseudonym(campaign.id),
             channel=old.channel,
             submitted_at=old.received_at,
             receipt_no=f"T-{folder.receipt}",
