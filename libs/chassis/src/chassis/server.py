@@ -77,6 +77,8 @@ def _server(application: Any) -> _Server:
             http=BoundedHttp,
             **_sockets(),
             lifespan="on",
+            # Who connects is who is counted: else whoever reaches us by this machine says what address is theirs.
+            proxy_headers=False,
             access_log=False,
             log_config=None,
             server_header=False,
