@@ -5,7 +5,8 @@ from typing import Any
 
 from chassis.server import listen, serving_beside
 
-CLAIMED = b"GET / HTTP/1.1\r\nhost: x\r\nx-forwarded-for: 10.9.8.7\r\nx-forwarded-proto: https\r\nconnection: close\r\n\r\n"
+CLAIMS = b"x-forwarded-for: 10.9.8.7\r\nx-forwarded-proto: https\r\n"
+CLAIMED = b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n" + CLAIMS + b"\r\n"
 
 
 async def telling(scope: Any, receive: Any, send: Any) -> None:
