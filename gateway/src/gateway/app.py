@@ -15,6 +15,7 @@ from chassis.graphql.waiting_room import WaitingRoom
 from chassis.identity import Authenticator
 from chassis.identity.verifier import TokenCounts
 from chassis.settings import PlatformSettings, platform_settings
+from chassis.stopping import Stop
 from gateway.allowance import Allowance, RationedEngine
 from gateway.compression import compressed
 from gateway.engine import GatewayEngine
@@ -27,7 +28,7 @@ from gateway.service import Connect, Gateway, over_http
 from gateway.sessions import Sessions, logout_door, store_at
 from gateway.settings import GatewaySettings, for_production
 from gateway.visitor import Doorkeeper, Visitor
-from gateway.websocket import Sockets
+from gateway.websocket import House, SocketLimits, Sockets
 
 log = structlog.get_logger(__name__)
 
@@ -63,14 +64,29 @@ class GatewayApp:
     """The ASGI application: /graphql, /events, /files, /logout/backchannel, and what a host adds."""
 
     def __init__(
-        self, gateway: Gateway, doors: Doors, sessions: Sessions, tokens: TokenCounts | None
+        self, gateway: Gateway, doors: Doors, sessions: Sessions, tokens: TokenCounts | None, stop: Stop
     ) -> None:
         self.gateway = gateway
         self.sessions = sessions
         self.tokens = tokens
         self.traffic = Traffic()
-        self.is_ready = False
         self._doors = doors
+        self._stop = stop
+        self._has_started = False
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether whoever spreads requests may send more."""
+        return self._has_started and not self._stop.has_begun
+
+    @property
+    def waiting(self) -> int:
+        """How many listen without end: streams, sockets and feeds."""
+        return self._stop.watched_by
+
+    def begin_stop(self) -> None:
+        """Is no longer ready, and tells who listens without end to come again."""
+        self._stop.begin()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers whatever the server brings."""
@@ -114,10 +130,10 @@ class GatewayApp:
             asyncio.ensure_future(self.gateway.watch()),
             asyncio.ensure_future(self.sessions.keep_fresh()),
         ]
-        self.is_ready = True
+        self._has_started = True
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        self.is_ready = False
+        self.begin_stop()
         for task in watching:
             task.cancel()
         await asyncio.gather(*watching, return_exceptions=True)
@@ -156,34 +172,43 @@ def create_app(
     origins = Origins(settings.allowed_origins)
     log_in = LogIn(platform.issuer, settings.login_client) if settings.login_client else None
     known = _feeds(gateway, feeds, settings)
+    house = House(
+        authenticator, origins, sessions.ended, WaitingRoom(settings.most_at_once, longest_seconds=0), Stop()
+    )
     doors = Doors(
-        graph=_graph(BoundEngine(engine, sessions.ended), authenticator, origins, settings, log_in),
-        sockets=Sockets(engine, authenticator, origins, sessions.ended),
-        feeds=Feeds(known, authenticator, sessions.ended),
+        graph=_graph(BoundEngine(engine, sessions.ended), house, settings, log_in),
+        sockets=Sockets(engine, house, _socket_limits(settings)),
+        feeds=Feeds(known, authenticator, sessions.ended, house.stop),
         files=Files(keepers(known)),
         logout=logout_door(platform, sessions, settings.logout_clients) if verifier else nothing_here,
         others=others or nothing_here,
     )
-    return GatewayApp(gateway, doors, sessions, verifier.counts if verifier else None)
+    return GatewayApp(gateway, doors, sessions, verifier.counts if verifier else None, house.stop)
 
 
 def _graph(
-    engine: BoundEngine,
-    authenticator: Authenticator,
-    origins: Origins,
-    settings: GatewaySettings,
-    log_in: LogIn | None,
+    engine: BoundEngine, house: House, settings: GatewaySettings, log_in: LogIn | None
 ) -> GraphQLEndpoint[Visitor]:
     return GraphQLEndpoint(
         engine,
-        Doorkeeper(authenticator),
+        Doorkeeper(house.authenticator),
         EndpointSettings(
             most_bytes=settings.most_bytes,
             seconds=settings.request_seconds,
-            origins=origins,
+            origins=house.origins,
             page=page(log_in) if settings.graphiql else None,
         ),
-        room=WaitingRoom(settings.most_at_once, longest_seconds=0),
+        room=house.room,
+        stop=house.stop,
+    )
+
+
+def _socket_limits(settings: GatewaySettings) -> SocketLimits:
+    return SocketLimits(
+        operation_seconds=settings.request_seconds,
+        most_bytes=settings.most_bytes,
+        strangers=settings.strangers,
+        strangers_each=settings.strangers_each,
     )
 
 

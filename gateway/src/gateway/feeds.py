@@ -4,11 +4,13 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from chassis.graphql.errors import Code, errors_body
+from chassis.graphql.waiting_room import Overloaded
 from chassis.identity import Authenticator, DoorRefusal
 from chassis.identity.sessions import EndedSessions
+from chassis.stopping import Stop
 from gateway.lifetime import watch
 
 Scope = MutableMapping[str, Any]
@@ -39,10 +41,12 @@ class Feeds:
         feeds: Mapping[str, "str | Application"],
         authenticator: Authenticator,
         ended: EndedSessions,
+        stop: Stop,
     ) -> None:
         self._feeds = feeds
         self._authenticator = authenticator
         self._ended = ended
+        self._stop = stop
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request below /events/."""
@@ -55,14 +59,14 @@ class Feeds:
         try:
             caller = await self._authenticator(scope)
         except DoorRefusal as refusal:
-            await refuse(send, refusal.status, refusal.reason, Code(refusal.code), refusal.headers)
+            await _turn_away(send, refusal)
             return
         answering = _Answering(send)
         try:
             async with asyncio.timeout(None) as until:
                 unwatch = watch(caller.viewer, self._ended, lambda _: until.reschedule(0))
                 try:
-                    await _hand_on(feed, "/events" + below, scope, receive, answering)
+                    await self._until_stopped(feed, "/events" + below, scope, receive, answering)
                 finally:
                     unwatch()
         except TimeoutError:
@@ -70,25 +74,58 @@ class Feeds:
                 raise
             await answering.cut_off()
 
+    async def _until_stopped(
+        self, feed: "str | Application", path: str, scope: Scope, receive: Receive, answering: "_Answering"
+    ) -> None:
+        """When the process stops, a stream ends, and who waits for an event is answered without waiting."""
+        asks_without_end = path.endswith("/stream") or b"wait=" in scope["query_string"]
+        try:
+            async with asyncio.timeout(None) as until:
+                unwatch = self._stop.watch(
+                    lambda: until.reschedule(0) if asks_without_end and answering.may_end else None
+                )
+                try:
+                    await _hand_on(feed, path, scope, receive, answering)
+                finally:
+                    unwatch()
+        except TimeoutError:
+            if not until.expired():
+                raise
+            if answering.has_begun:
+                await answering.cut_off()
+            elif path.endswith("/stream"):
+                await _turn_away(answering, Overloaded(1))
+            else:
+                await _hand_on(feed, path, _without_waiting(scope), receive, answering)
+
 
 class _Answering:
     """Sends an answer on, and knows whether it is whole."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
-        self._has_begun = False
+        self.has_begun = False
+        self._is_stream = False
         self._is_whole = False
 
+    @property
+    def may_end(self) -> bool:
+        """Whether nothing is lost if it ends here: a page that is half sent must come to its end."""
+        return self._is_stream or not self.has_begun
+
     async def __call__(self, message: Any) -> None:
+        if message["type"] == "http.response.start":
+            kind = dict(message["headers"]).get(b"content-type", b"")
+            self._is_stream = kind.startswith(b"text/event-stream")
         await self._send(message)
-        self._has_begun = True
+        self.has_begun = True
         self._is_whole = message["type"] == "http.response.body" and not message.get("more_body")
 
     async def cut_off(self) -> None:
         """Ends the answer: its reader may read no more."""
         if self._is_whole:
             return
-        if self._has_begun:
+        if self.has_begun:
             await self._send({"type": "http.response.body", "body": b""})
         else:
             await refuse(self._send, 401, "The token or its session is over.", Code.UNAUTHENTICATED)
@@ -99,6 +136,11 @@ async def _hand_on(feed: "str | Application", path: str, scope: Scope, receive: 
         await forward(feed.rstrip("/") + path.removeprefix("/events"), scope, send)
     else:
         await feed({**scope, "path": path, "raw_path": path.encode(), "root_path": ""}, receive, send)
+
+
+def _without_waiting(scope: Scope) -> Scope:
+    asked = [(name, value) for name, value in parse_qsl(scope["query_string"]) if name != b"wait"]
+    return {**scope, "query_string": urlencode(asked).encode()}
 
 
 def feed_beside(graph_url: str) -> str:
@@ -135,6 +177,10 @@ async def forward(url: str, scope: Scope, send: Send) -> None:
             await refuse(send, 503, "The service is not available.", Code.SUBGRAPH_UNAVAILABLE)
             return
     await send({"type": "http.response.body", "body": b""})
+
+
+async def _turn_away(send: Send, refusal: DoorRefusal) -> None:
+    await refuse(send, refusal.status, refusal.reason, Code(refusal.code), refusal.headers)
 
 
 async def refuse(send: Send, status: int, message: str, code: Code, more: Headers = ()) -> None:

@@ -14,7 +14,7 @@ def management_app(app: GatewayApp) -> Application:
         elif scope["path"] == "/health":
             await _send(send, 200, b"alive\n")
         elif scope["path"] == "/ready":
-            await _send(send, 200 if app.is_ready else 503, b"ready\n" if app.is_ready else b"starting\n")
+            await _send(send, 200 if app.is_ready else 503, b"ready\n" if app.is_ready else b"not ready\n")
         elif scope["path"] == "/metrics":
             await _send(send, 200, render(app.gateway, app.traffic, app.tokens))
         else:

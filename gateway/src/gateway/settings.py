@@ -46,6 +46,10 @@ class GatewaySettings(Settings):
     most_at_once: int = Field(
         1_000, ge=1, description="Requests under way at once; whoever comes beyond is told to come again."
     )
+    strangers: int = Field(
+        2_000, ge=1, description="WebSockets of callers who have shown no token, all together."
+    )
+    strangers_each: int = Field(100, ge=1, description="The same from one address.")
     share_reads: bool = Field(True, description="Ask a subgraph once what equal callers ask at once.")
     requests_per_minute: int | None = Field(
         None, ge=1, description="Requests a subject may send a minute; 600 in production unless said."

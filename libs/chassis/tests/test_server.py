@@ -1,32 +1,87 @@
-"""What a server knows of who calls it is the connection's, not what a header claims."""
+"""A server that stops lets go of nobody in the middle: not of who is answered, nor of who is about to ask again."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from typing import Any
+
+import pytest
 
 from chassis.server import listen, serving_beside
 
-CLAIMS = b"x-forwarded-for: 10.9.8.7\r\nx-forwarded-proto: https\r\n"
-CLAIMED = b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n" + CLAIMS + b"\r\n"
+REQUEST = b"GET / HTTP/1.1\r\nhost: here\r\n\r\n"
+WITHIN = 5.0
 
 
-async def telling(scope: Any, receive: Any, send: Any) -> None:
-    """Answers with the address and the scheme by which it was called."""
-    if scope["type"] == "lifespan":
-        for event in ("startup", "shutdown"):
-            await receive()
-            await send({"type": f"lifespan.{event}.complete"})
-        return
-    said = f"{scope['client'][0]} {scope['scheme']}".encode()
-    await send({"type": "http.response.start", "status": 200, "headers": []})
-    await send({"type": "http.response.body", "body": said})
+class Application:
+    """Answers everybody, and knows when it was told to stop."""
+
+    def __init__(self) -> None:
+        self.told = asyncio.Event()
+
+    def begin_stop(self) -> None:
+        self.told.set()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
+            for step in ("startup", "shutdown"):
+                await receive()
+                await send({"type": f"lifespan.{step}.complete"})
+            return
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
+        await send({"type": "http.response.body", "body": b"ok"})
 
 
-async def test_nobody_says_which_address_is_theirs() -> None:
-    listening = listen("127.0.0.1", 0)
-    async with serving_beside(telling, listening):
-        reader, writer = await asyncio.open_connection(*listening.getsockname())
-        writer.write(CLAIMED)
-        said = await asyncio.wait_for(reader.read(), 10)
-        writer.close()
+class Served:
+    """The application on a socket, until it is stopped."""
 
-    assert b"127.0.0.1 http" in said
+    def __init__(self) -> None:
+        self.application = Application()
+        self.socket = listen("127.0.0.1", 0)
+        self.address = self.socket.getsockname()
+        self._leave = asyncio.Event()
+        self._task = asyncio.create_task(self._serve())
+
+    async def _serve(self) -> None:
+        async with serving_beside(self.application, self.socket):
+            await self._leave.wait()
+
+    def begin_stop(self) -> None:
+        self._leave.set()
+
+    async def stopped(self) -> None:
+        self.begin_stop()
+        async with asyncio.timeout(WITHIN):
+            await self._task
+
+
+@pytest.fixture
+async def served() -> AsyncIterator[Served]:
+    running = Served()
+    yield running
+    await running.stopped()
+
+
+async def test_who_asks_again_while_it_stops_is_answered_and_told_to_go_elsewhere(served: Served) -> None:
+    async with asyncio.timeout(WITHIN):
+        reader, writer = await asyncio.open_connection(*served.address)
+        writer.write(REQUEST)
+        first = await reader.readuntil(b"ok")
+
+        served.begin_stop()
+        await served.application.told.wait()
+        writer.write(REQUEST)
+        second = await reader.read()
+
+    assert b"connection: close" not in first
+    assert b"connection: close" in second
+    assert second.endswith(b"ok")
+    writer.close()
+
+
+async def test_a_stop_waits_for_nobody_who_asks_nothing(served: Served) -> None:
+    _, writer = await asyncio.open_connection(*served.address)
+
+    await served.stopped()
+
+    assert served.application.told.is_set()
+    writer.close()

@@ -97,7 +97,8 @@ class StreamConnection(asyncio.Protocol):
         if self._plain:
             # No stream but an answer: why there is none.
             self._results.append(b"".join(self._plain))
-        self._end(None)
+        is_cut_off = self._events is not None and not self._events.is_complete
+        self._end("the stream ended before it was complete" if is_cut_off else None)
 
     def _end(self, said: str | None) -> None:
         if not self._is_over:

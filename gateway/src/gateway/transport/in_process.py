@@ -46,6 +46,8 @@ class InProcessTransport:
             if exchange.chunks:
                 # No stream but an answer: why there is none.
                 yield b"".join(exchange.chunks)
+            elif not events.is_complete:
+                raise SubgraphUnavailable("the stream ended before it was complete")
         finally:
             running.cancel()
             with suppress(asyncio.CancelledError):

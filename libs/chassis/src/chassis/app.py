@@ -21,6 +21,9 @@ from chassis.graphql.waiting_room import WaitingRoom
 from chassis.identity import Caller
 from chassis.service import Resources, Service, U
 from chassis.settings import PlatformSettings, ServiceSettings, platform_settings
+from chassis.stopping import Stop
+
+_NEVER = Stop()
 
 
 class ServiceApp(FastAPI):
@@ -32,6 +35,8 @@ class ServiceApp(FastAPI):
 
     def begin_stop(self) -> None:
         """Lets go of who waits, before requests under way are waited for."""
+        # First: a stream whose source ends is told that its subscription is over, which it is not.
+        self.state.stop.begin()
         if self.feed is not None:
             self.feed.close()
         if self.watchers is not None:
@@ -60,6 +65,7 @@ def create_service_app(
 
     @asynccontextmanager
     async def lifespan(app: ServiceApp) -> AsyncIterator[None]:
+        app.state.stop = Stop()
         url = service.database_url(settings, platform)
         async with contextlib.AsyncExitStack() as stack:
             pool = await open_pool(
@@ -77,7 +83,7 @@ def create_service_app(
             resources = Resources(platform, pool, work, app.watchers)
             engine = service.engine(resources)
             room = WaitingRoom(settings.pool_size, settings.waiting_seconds)
-            app.graph = GraphQLEndpoint(engine, authenticate, room=room)
+            app.graph = GraphQLEndpoint(engine, authenticate, room=room, stop=app.state.stop)
             if service.routes is not None:
                 app.router.routes.extend(service.routes(resources))
             contracts = Contracts(pool)
@@ -119,6 +125,9 @@ def add_health(app: FastAPI) -> None:
 
     @app.get("/ready")
     async def ready(response: Response) -> dict[str, str]:
+        if getattr(app.state, "stop", _NEVER).has_begun:
+            response.status_code = 503
+            return {"status": "stopping"}
         try:
             await app.state.pool.fetchval("select 1", timeout=2)
         except (OSError, TimeoutError, AttributeError, asyncpg.PostgresError, asyncpg.InterfaceError):

@@ -29,6 +29,11 @@ class BoundedSocket(WebSocketsSansIOProtocol):
             self.transport.pause_reading()
         return message
 
+    def shutdown(self) -> None:
+        """The process stops: the application, told before, says goodbye when what was asked is answered."""
+        if not self.handshake_complete or self.close_sent:
+            super().shutdown()
+
     def keepalive_timeout(self) -> None:
         """Nobody answered a ping: hanging up politely would wait for what is unsent to be read."""
         super().keepalive_timeout()

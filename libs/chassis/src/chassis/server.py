@@ -13,6 +13,8 @@ import uvicorn
 from chassis.bounded_http import BoundedHttp
 
 _GRACE_SECONDS = 10
+# Long enough for who asks again and again to hear that the connection closes, and to go elsewhere.
+_FAREWELL_SECONDS = 0.25
 
 
 class AddressInUse(Exception):
@@ -26,10 +28,15 @@ class _Server(uvicorn.Server):
     """A server that leaves signals to whoever runs several of them."""
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Tells the application first: who waits at a feed would otherwise hold up the stop until the grace is over."""
+        """Tells the application first: who listens without end would hold up the stop until the grace is over.
+
+        Then each answer says that its connection closes: hanging up between two requests may lose the second.
+        """
         begin_stop = getattr(self.config.app, "begin_stop", None)
         if begin_stop is not None:
             begin_stop()
+        self.server_state.default_headers.append((b"connection", b"close"))
+        await asyncio.sleep(_FAREWELL_SECONDS)
         await super().shutdown(sockets)
 
     @contextmanager

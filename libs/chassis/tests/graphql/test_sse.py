@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chassis.graphql.sse import RevocableResults, stream
+from chassis.stopping import Stop
 
 COMPLETE = b"event: complete\ndata:\n\n"
 
@@ -91,3 +92,40 @@ async def test_a_revoked_stream_says_why_and_ends(client: Client) -> None:
     assert client.heard == [b"event: next\ndata: 1\n\n", b"event: next\ndata: over\n\n", COMPLETE]
     assert released.is_set()
     assert results.is_closed
+
+
+async def test_a_stop_ends_a_stream_without_saying_that_it_is_complete(client: Client) -> None:
+    results, stop = Results(), Stop()
+    streaming = asyncio.create_task(
+        stream(aiter(results), (), client.receive, client.send, heartbeat_seconds=60, stop=stop)
+    )
+    async with asyncio.timeout(5):
+        await client.news.wait()
+
+        stop.begin()
+        await streaming
+
+    assert client.heard == [b"event: next\ndata: 1\n\n", b"retry: 1000\n\n"]
+    assert results.is_closed
+    assert stop.watched_by == 0
+
+
+async def test_a_source_that_ends_because_of_the_stop_completes_nothing(client: Client) -> None:
+    stop = Stop()
+
+    async def ends_with_us() -> AsyncIterator[bytes]:
+        yield b"1"
+        stop.begin()
+
+    await stream(ends_with_us(), (), client.receive, client.send, heartbeat_seconds=60, stop=stop)
+
+    assert client.heard[-1] == b"retry: 1000\n\n"
+
+
+async def test_who_comes_when_the_stop_has_begun_is_sent_away_at_once(client: Client) -> None:
+    stop = Stop()
+    stop.begin()
+
+    await stream(aiter(Results()), (), client.receive, client.send, heartbeat_seconds=60, stop=stop)
+
+    assert client.heard[-1] == b"retry: 1000\n\n"

@@ -10,7 +10,7 @@ import pytest
 from chassis.graphql import Answer, GraphQLRequest
 from chassis.graphql.waiting_room import Overloaded, WaitingRoom
 
-from .conftest import Door
+from .conftest import Door, EchoEngine
 
 
 async def stays() -> Any:
@@ -134,3 +134,22 @@ async def test_the_door_tells_who_is_too_many_to_come_again_and_asks_the_engine_
 
     assert (second.status, second.code, second.headers["retry-after"]) == (503, "OVERLOADED", "1")
     assert ((await first).status, engine.asked) == (200, ["{ first }"])
+
+
+class Streaming(EchoEngine):
+    """Answers what is asked for as a stream, too."""
+
+    async def subscribe(self, request: GraphQLRequest, caller: str) -> Answer:
+        return await self.execute(request, caller)
+
+
+async def test_a_query_asked_for_as_a_stream_is_no_way_around_the_line() -> None:
+    room = WaitingRoom(1, longest_seconds=0)
+    door = Door(engine=Streaming(), room=room)
+
+    async with room.turn(stays):
+        refused = await door.post({"query": "{ a }"}, accept="text/event-stream")
+    free = await door.post({"query": "{ a }"}, accept="text/event-stream")
+
+    assert (refused.status, refused.code) == (503, "OVERLOADED")
+    assert free.json["data"]["query"] == "{ a }"

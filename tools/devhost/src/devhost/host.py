@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from chassis.app import ServiceApp, create_service_app
 from chassis.server import listen, run, serve
@@ -21,12 +21,13 @@ from gateway.transport.in_process import InProcessTransport
 class Host:
     """One ASGI application of five; Starlette does not run the lifespan of a mounted one, so this does."""
 
-    def __init__(self, gateway: ASGIApp, services: Mapping[str, ServiceApp]) -> None:
+    def __init__(self, gateway: GatewayApp, services: Mapping[str, ServiceApp]) -> None:
         self._gateway = gateway
         self._services = services
 
     def begin_stop(self) -> None:
-        """Lets go of who waits at a feed."""
+        """Lets go of who listens without end: at the gateway first, which tells them to come again."""
+        self._gateway.begin_stop()
         for service in self._services.values():
             service.begin_stop()
 

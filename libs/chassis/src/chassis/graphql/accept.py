@@ -16,7 +16,7 @@ _NONE: dict[str, Any] = {}
 
 @dataclass(frozen=True, slots=True)
 class GraphQLRequest:
-    """What the client wants executed. `only_queries`: it came by GET."""
+    """What the client wants executed. `only_queries`: it came by a way that changes nothing."""
 
     query: str | None
     operation_name: str | None
@@ -59,10 +59,10 @@ def read_get(query_string: bytes, document_id: str | None) -> GraphQLRequest:
 
 
 def read_message(content: object) -> GraphQLRequest:
-    """The request in a WebSocket message that is already JSON."""
+    """The request in a WebSocket message that is already JSON: like a link, it changes nothing."""
     if type(content) is not dict:
         raise BadRequest("The payload must be an object.")
-    return _request(content, only_queries=False)
+    return _request(content, only_queries=True)
 
 
 def _request(content: dict[str, Any], *, only_queries: bool) -> GraphQLRequest:

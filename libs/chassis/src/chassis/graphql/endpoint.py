@@ -1,7 +1,7 @@
 """The ASGI application at `/graphql`: accepts, authenticates, lets the engine answer, and responds."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -17,8 +17,10 @@ from chassis.graphql.refusals import BadRequest, BodyTooSlow, CrossSite, MethodN
 from chassis.graphql.sse import stream
 from chassis.graphql.waiting_room import WaitingRoom
 from chassis.identity import DoorRefusal
+from chassis.stopping import Stop
 
 C = TypeVar("C")
+T = TypeVar("T")
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
@@ -51,11 +53,13 @@ class GraphQLEndpoint(Generic[C]):
         settings: EndpointSettings | None = None,
         *,
         room: WaitingRoom | None = None,
+        stop: Stop | None = None,
     ) -> None:
         self._engine = engine
         self._authenticate = authenticate
         self._settings = settings or EndpointSettings()
         self._room = room
+        self._stop = stop
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one HTTP request."""
@@ -92,8 +96,7 @@ class GraphQLEndpoint(Generic[C]):
         if form is Form.STREAM:
             await self._stream(request, caller, receive, send, cors)
             return
-        async with self._room.turn(receive) if self._room is not None else nullcontext():
-            answer = await self._execute(request, caller)
+        answer = await self._in_turn(self._engine.execute, request, caller, receive)
         await _respond(
             send, _status(answer, form), answer.body, ((b"content-type", form.value), *cors, *answer.headers)
         )
@@ -115,31 +118,38 @@ class GraphQLEndpoint(Generic[C]):
         _, _, document_id = path.partition(self._settings.path + "/")
         return document_id or None
 
-    async def _execute(self, request: GraphQLRequest, caller: C) -> Answer:
-        try:
-            async with asyncio.timeout(self._settings.seconds):
-                return await self._engine.execute(request, caller)
-        except TimeoutError:
-            return _failure(504, "The answer took too long.", Code.TIMEOUT, caller)
-        except DoorRefusal:
-            raise
-        except Exception:
-            log.exception("request_failed", request_id=getattr(caller, "request_id", None))
-            return _failure(500, "Something went wrong on our side.", Code.INTERNAL, caller)
+    async def _in_turn(
+        self,
+        work: Callable[[GraphQLRequest, C], Awaitable[T]],
+        request: GraphQLRequest,
+        caller: C,
+        receive: Receive,
+    ) -> T | Answer:
+        """What the work comes to, in its turn and in its time. Raises Overloaded and other refusals of the door."""
+        async with self._room.turn(receive) if self._room is not None else nullcontext():
+            return await in_time(work(request, caller), self._settings.seconds, caller)
 
     async def _stream(
         self, request: GraphQLRequest, caller: C, receive: Receive, send: Send, cors: Headers
     ) -> None:
         if not isinstance(self._engine, SubscribingEngine):
             raise NotAcceptable("There are no subscriptions here.")
-        opened: Answer | AsyncIterator[bytes] = await self._engine.subscribe(request, caller)
+        # To open it is work like any other, and a query is answered meanwhile; to hold it open is none.
+        opened = await self._in_turn(self._engine.subscribe, request, caller, receive)
         headers = ((b"content-type", Form.STREAM.value), (b"cache-control", b"no-store"), *cors)
         if isinstance(opened, Answer):
             await _respond(
                 send, _status(opened, Form.RESPONSE), opened.body, (_JSON_HEADER, *cors, *opened.headers)
             )
             return
-        await stream(opened, headers, receive, send, heartbeat_seconds=self._settings.heartbeat_seconds)
+        await stream(
+            opened,
+            headers,
+            receive,
+            send,
+            heartbeat_seconds=self._settings.heartbeat_seconds,
+            stop=self._stop,
+        )
 
 
 _PAGE_HEADERS: Headers = (
@@ -160,6 +170,20 @@ def _status(answer: Answer, form: Form) -> int:
     if answer.status is not None:
         return answer.status
     return 200 if answer.executed or form is Form.JSON else 400
+
+
+async def in_time(work: Awaitable[T], seconds: float, caller: object) -> T | Answer:
+    """What the work comes to; an answer that says so when it takes too long or fails. Raises refusals of the door."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await work
+    except TimeoutError:
+        return _failure(504, "The answer took too long.", Code.TIMEOUT, caller)
+    except DoorRefusal:
+        raise
+    except Exception:
+        log.exception("request_failed", request_id=getattr(caller, "request_id", None))
+        return _failure(500, "Something went wrong on our side.", Code.INTERNAL, caller)
 
 
 def _failure(status: int, message: str, code: Code, caller: object) -> Answer:

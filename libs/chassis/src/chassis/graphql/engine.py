@@ -52,6 +52,7 @@ def refuse(
 
 
 def refuse_mutation_by_get() -> Answer:
-    """A link must not change anything."""
-    error = with_code(coded("Use POST: GET answers queries only.", Code.METHOD_NOT_ALLOWED), Code.BAD_REQUEST)
+    """Neither a link nor a socket may change anything."""
+    said = "Use POST: neither GET nor a WebSocket changes anything."
+    error = with_code(coded(said, Code.METHOD_NOT_ALLOWED), Code.BAD_REQUEST)
     return refuse([error], status=405, headers=((b"allow", b"POST"),))

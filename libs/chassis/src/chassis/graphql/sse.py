@@ -6,12 +6,16 @@ from contextlib import suppress
 from typing import Any
 
 from chassis.graphql.cors import Headers
+from chassis.stopping import Stop
 
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
 
 _HEARTBEAT = b":\n\n"
 _COMPLETE = b"event: complete\ndata:\n\n"
+# No `complete`: the subscription is not over, only this connection is, and clients come again by themselves.
+_COME_AGAIN = b"retry: 1000\n\n"
+_FAREWELL_SECONDS = 1.0
 
 
 class RevocableResults(AsyncIterator[bytes]):
@@ -41,15 +45,22 @@ async def stream(
     send: Send,
     *,
     heartbeat_seconds: float,
+    stop: Stop | None = None,
 ) -> None:
-    """Sends every result until there is none left or the client goes away."""
+    """Sends every result until there is none left, the client goes away or the process stops."""
     await send({"type": "http.response.start", "status": 200, "headers": list(headers)})
     sending = asyncio.ensure_future(_send_all(results, send))
     leaving = asyncio.ensure_future(_beat_until_gone(receive, send, heartbeat_seconds))
     revoked = results.revoked if isinstance(results, RevocableResults) else None
-    awaited: list[asyncio.Future[Any]] = [sending, leaving, *([revoked] if revoked else ())]
+    stopping: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    unwatch = (stop or Stop()).watch(lambda: stopping.set_result(None))
+    awaited: list[asyncio.Future[Any]] = [sending, leaving, stopping, *([revoked] if revoked else ())]
     try:
         await asyncio.wait(awaited, return_when=asyncio.FIRST_COMPLETED)
+        if stopping.done():
+            # Our own sources stop with us: that they end is no end of the subscription.
+            await _say_farewell(sending, leaving, send)
+            return
         if sending.done():
             await sending
         if not leaving.done():
@@ -59,8 +70,19 @@ async def stream(
                 await _chunk(send, _event(revoked.result()))
             await send({"type": "http.response.body", "body": _COMPLETE})
     finally:
+        unwatch()
         await _cancel(sending, leaving)
         await let_go(results)
+
+
+async def _say_farewell(sending: "asyncio.Future[Any]", leaving: "asyncio.Future[Any]", send: Send) -> None:
+    if leaving.done():
+        return
+    await _cancel(sending, leaving)
+    # Who does not read what was sent would hold up the stop.
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_FAREWELL_SECONDS):
+            await send({"type": "http.response.body", "body": _COME_AGAIN})
 
 
 async def _send_all(results: AsyncIterator[bytes], send: Send) -> None:
