@@ -1,7 +1,7 @@
 """Each event is applied once, in order per key; what cannot be applied is parked with all that follows it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,11 +10,14 @@ from uuid import UUID, uuid4
 import pytest
 import pytest_asyncio
 from google.protobuf.wrappers_pb2 import Int64Value
+from opentelemetry.sdk.trace import ReadableSpan
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from chassis.database.pool import open_pool
 from chassis.events.bus import Heard
 from chassis.events.cloudevents import Event
 from chassis.events.consumer import Consumer, Subscription
+from chassis.telemetry import spans
 from chassis.testing.counting import Counting, CountingUnit, publish
 from chassis.work import UnitOfWork, Work
 
@@ -226,3 +229,46 @@ async def test_a_failed_batch_leaves_nothing_of_itself_behind_before_it_is_taken
 
     assert await _applied(counting) == [10]
     assert await counting.pool.fetchval("select count(*) from inbox") == 1
+
+
+@pytest.fixture
+def exported() -> Iterator[Callable[[], Sequence[ReadableSpan]]]:
+    """Spans are kept for the test, and switched off after it."""
+    exporter = InMemorySpanExporter()
+    provider = spans.export_spans(exporter, service="listener")
+
+    def finished() -> Sequence[ReadableSpan]:
+        provider.force_flush()
+        return exporter.get_finished_spans()
+
+    yield finished
+    provider.shutdown()
+    spans._tracer = None
+
+
+async def test_one_trace_runs_through_the_consumer_into_what_comes_of_the_event(
+    counting: Counting, exported: Callable[[], Sequence[ReadableSpan]]
+) -> None:
+    async def on_counted(_: Int64Value, work: Work[CountingUnit]) -> None:
+        async with work() as unit:
+            unit.new_counter(uuid4()).step()
+
+    consumer = Consumer(
+        "listener",
+        bus=Silent(),
+        subscription=Subscription("test", {"bilim.test.Counted.v1": on_counted}),
+        work=counting.work,
+        registry=counting.registry,
+    )
+    traces = ["4bf92f3577b34da6a3ce929d0e0e4736", "0af7651916cd43dd8448eb211c80319c"]
+    heard = [
+        replace(_event(number, "a", number), traceparent=f"00-{trace}-00f067aa0ba902b7-01")
+        for number, trace in enumerate(traces, start=1)
+    ]
+
+    await consumer.apply(heard, upto=2, log_id=LOG)
+
+    told = await counting.pool.fetch("select traceparent from outbox order by id")
+    assert [row["traceparent"].split("-")[1] for row in told] == traces
+    consumed = [each for each in exported() if each.name.startswith("consume")]
+    assert [f"{each.context.trace_id:032x}" for each in consumed if each.context] == traces

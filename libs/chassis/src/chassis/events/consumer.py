@@ -8,18 +8,17 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import asyncpg
-import orjson
 from google.protobuf.message import Message
 
-from chassis.database.pool import Connection
 from chassis.events import lag
 from chassis.events.blame import AWAY, CROWDED
 from chassis.events.bus import Bus, FeedUnavailable
-from chassis.events.cloudevents import Event, Registry, to_json
+from chassis.events.cloudevents import Event, Registry
 from chassis.events.log import LogReplaced, PositionGone
+from chassis.events.parking import Parking
 from chassis.events.rebuilding import Rebuilder
 from chassis.events.states import OwnersStates
-from chassis.telemetry import get_logger, span
+from chassis.telemetry import current_traceparent, get_logger, span
 from chassis.work.unit import Unit, UnitOfWork, Work, joined_to
 
 log = get_logger()
@@ -40,12 +39,6 @@ _MOVE = """
 update delivery_cursor set position = $2, log = $3, moved_at = clock_timestamp() where name = $1 and position <= $2
 """
 _FROM = "update delivery_cursor set position = $2, log = null where name = $1"
-_PARKED_KEYS = "select distinct key from parked where consumer = $1 and resolved_at is null"
-_PARK = """
-insert into parked (consumer, key, position, event, error, attempts) values ($1, $2, $3, $4, $5, $6)
-on conflict (consumer, position) do update
-set error = excluded.error, attempts = parked.attempts + 1, last_at = clock_timestamp()
-"""
 _ATTEMPTS = 3
 _OUTAGE_SECONDS = 1.0
 _PATIENCE_SECONDS = 60.0
@@ -90,6 +83,7 @@ class Consumer(Generic[U]):
         self._urgent = subscription.urgent
         self._work = work
         self._registry = registry
+        self._parking = Parking(self._name, registry)
         self._retry_seconds = retry_seconds
         self._patience_seconds = patience_seconds
         self._outage: str | None = None
@@ -199,10 +193,12 @@ class Consumer(Generic[U]):
         """In one transaction: what is new is applied, and what follows a parked event is parked behind it."""
         if not events:
             return
-        parked = await self._parked_keys(unit.connection)
+        parked = await self._parking.keys(unit.connection)
         behind = [event for event in events if event.key in parked and event.type not in self._urgent]
         for event in behind:
-            await self._park(unit.connection, event, "An earlier event of this key is parked.", attempts=0)
+            await self._parking.park(
+                unit.connection, event, "An earlier event of this key is parked.", attempts=0
+            )
         waiting = {event.event_id for event in behind}
         ids = [event.event_id for event in events if event.event_id not in waiting]
         new = {row["event_id"] for row in await unit.connection.fetch(_NEW_MANY, self._name, ids)}
@@ -218,7 +214,7 @@ class Consumer(Generic[U]):
             "event_parked", consumer=self._name, event_id=event.event_id, type=event.type, key=event.key
         )
         async with self._work() as unit:
-            await self._park(unit.connection, event, failure, attempts=_ATTEMPTS)
+            await self._parking.park(unit.connection, event, failure, attempts=_ATTEMPTS)
 
     async def _failure_of(self, event: Event) -> str | None:
         """Why an event cannot be applied, after three attempts; waiting for others counts only after a minute."""
@@ -244,10 +240,7 @@ class Consumer(Generic[U]):
         message: Message = self._registry.parse(event)
         with span(f"consume {event.type}", parent=event.traceparent):
             await self._handlers[event.type](message, work)
-
-    async def _park(self, connection: Connection, event: Event, error: str, *, attempts: int) -> None:
-        kept = orjson.loads(to_json(event, self._registry))
-        await connection.execute(_PARK, self._name, event.key, event.position, kept, error[:2000], attempts)
-
-    async def _parked_keys(self, connection: Connection) -> set[str]:
-        return {row["key"] for row in await connection.fetch(_PARKED_KEYS, self._name)}
+            if current_traceparent() is not None:
+                # What comes of it leaves under its trace, and not under that of the end of the batch.
+                async with work() as unit:
+                    await unit.flush()
