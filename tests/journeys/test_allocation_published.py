@@ -55,6 +55,23 @@ async def test_a_published_run_is_verified_from_its_files_by_who_has_nothing_els
     assert "/placements/0/choice" in touched.stderr
 
 
+async def test_what_was_published_stays_so_when_the_run_is_annulled(
+    new_database: NewDatabase, tmp_path: Path
+) -> None:
+    async with story(await new_database("enrollment"), tmp_path, "cl-sae") as told:
+        await told.admissions.application([await told.admissions.programme(seats=1)])
+        run = await told.run()
+        before = (await told.ask(None, RUNS, id=run))["data"]["allocationRun"]
+        paths = [before["inputPath"], before["resultPath"], f"/allocation-runs/{run}/seed.txt"]
+        files = [await get(told.graph.app, path) for path in paths]
+
+        await told.do("bolot", "annulRun", RUN, runId=run, orderNumber="3-о", orderDate="2027-07-01")
+
+        assert (await told.ask(None, RUNS, id=run))["data"]["allocationRun"] == before
+        assert [await get(told.graph.app, path) for path in paths] == files
+        assert [status for status, _ in files] == [200, 200, 200]
+
+
 async def test_who_waits_is_public_in_order_and_under_pseudonyms(
     new_database: NewDatabase, tmp_path: Path
 ) -> None:

@@ -24,7 +24,6 @@ from chassis.testing.scattering import Choices, scatter
 SERVICES = ("inventory", "enrollment", "ejournal", "training")
 IDS, ROWS = 9, 30
 WORDS: Choices = {
-    "allocation_run": {"state": ("COMPUTED", "PUBLISHED", "CONFIRMED")},
     "campaign": {"state": ("DRAFT", "PUBLISHED")},
     "person": {"kind": ("STUDENT", "TEACHER", "GUARDIAN")},
 }

@@ -20,9 +20,9 @@ from enrollment.record_files import record_routes
 
 _FILE = """
 select file.body from allocation_file file join allocation_run run on run.id = file.run_id
-where run.id = $1 and file.kind = $2 and run.state in ('PUBLISHED', 'CONFIRMED')
+where run.id = $1 and file.kind = $2 and run.seed is not null
 """
-_SEED = "select seed from allocation_run where id = $1 and state in ('PUBLISHED', 'CONFIRMED')"
+_SEED = "select seed from allocation_run where id = $1"
 _QUEUE = """
 select queue.admitted, rule_pack.rules from queue join campaign on campaign.id = queue.campaign_id
 join rule_pack on rule_pack.name = campaign.rule_pack_id and rule_pack.version = campaign.rule_pack_version
@@ -52,7 +52,7 @@ class _Files:
         self._pool = pool
 
     async def of_run(self, request: Request) -> Response:
-        """`input.json`, `result.json` or `seed.txt` of a published run."""
+        """`input.json`, `result.json` or `seed.txt` of a run that was published, also if it was annulled after."""
         run, name = _uuid(request.path_params["run"]), request.path_params["name"]
         if name == "seed.txt":
             found = await self._first(_SEED, run)

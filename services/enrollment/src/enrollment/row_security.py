@@ -8,9 +8,10 @@ _NAMES = ("display_name", "sort_key")
 # An export is a job as well, and offices see that there is one.
 _EXPORT = seen_as("PersonExport").or_(seen_with("EnrollmentJob", "enrollment_job", by="id"))
 _APPLIED = seen_with("Application", "application", by="application_id")
-# Before it is published a run is its district's alone to compute, whoever may know that there is one.
-_PUBLISHED = "{t}.state in ('PUBLISHED', 'CONFIRMED')"
-_OF_PUBLISHED = "{t}.run_id in (select id from allocation_run where state in ('PUBLISHED', 'CONFIRMED'))"
+# Before its seed is told a run is its district's alone to compute, whoever may know that there is one. After that it
+# stays with everybody, annulled or not: who could withdraw it could draw until the lot pleases, and none would see.
+_PUBLISHED = "{t}.seed is not null"
+_OF_PUBLISHED = "{t}.run_id in (select id from allocation_run where seed is not null)"
 
 ROW_SECURITY = RowSecurity(
     POLICY,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from chassis.identity.rls import AsViewer, viewer_role
+from enrollment.graphql.allocation.comparison import comparisons_of
 from enrollment.graphql.allocation.types import (
     AllocationRun,
     Appeal,
@@ -17,12 +18,10 @@ from enrollment.policy import READS, SHOWN
 from readplan import Sql, arg, bind, relation
 from readplan.binding import Roots
 
-PUBLISHED = {"PUBLISHED", "CONFIRMED"}
 
-
-def _path(name: str) -> Callable[[UUID | str, str], str | None]:
-    def path(id: UUID | str, state: str) -> str | None:
-        return f"/allocation-runs/{id}/{name}" if state in PUBLISHED else None
+def _path(name: str) -> Callable[[UUID | str, str | None], str | None]:
+    def path(id: UUID | str, seed: str | None) -> str | None:
+        return f"/allocation-runs/{id}/{name}" if seed else None
 
     return path
 
@@ -47,8 +46,8 @@ JOBS = relation(
 )
 
 run = bind(AllocationRun, "allocation_run", visible=READS["AllocationRun"])
-run.derived("input_path", needs=("id", "state"), fn=_path("input.json"))
-run.derived("result_path", needs=("id", "state"), fn=_path("result.json"))
+run.derived("input_path", needs=("id", "seed"), fn=_path("input.json"))
+run.derived("result_path", needs=("id", "seed"), fn=_path("result.json"))
 run.one("confirmation", EnrollmentJob, by="confirmation_id")
 
 # An offer, what explains it and an appeal are read about the child who applied.
@@ -66,6 +65,7 @@ appeal.mask("answer", shown=SHOWN["Appeal"])
 
 job = bind(EnrollmentJob, JOBS, visible=READS["EnrollmentJob"], about="child_id")
 job.batch("errors", fn=AsViewer(errors_of, viewer_role("enrollment")), fetches=True)
+job.batch("comparison", fn=AsViewer(comparisons_of, viewer_role("enrollment")), fetches=True)
 job.batch("result_url", fn=AsViewer(file_of, viewer_role("enrollment")), fetches=True)
 
 
