@@ -26,6 +26,7 @@ from chassis.graphql import (
     scan,
     unquoted,
 )
+from chassis.graphql.closed_schema import refuse_schema
 from chassis.graphql.errors import errors_body
 from chassis.identity import Caller, Refused
 from chassis.identity.policy import Policy, answer
@@ -207,7 +208,7 @@ def options(
         "subject": lambda caller: caller.viewer.subject or "",
         "locales": lambda caller: caller.locales,
         "look": partial(scan, limits=_LIMITS),
-        "guard": guard(graph),
+        "guard": guard(graph, tells_schema=not resources.platform.is_production),
         "price": price(graph),
         "context": lambda caller: Context(caller, performer),
         "word_error": wording(worded),
@@ -219,9 +220,15 @@ def _observe(operation: str, sql: str, seconds: float) -> None:
     log.warning("slow_statement", operation=operation, sql=sql, seconds=round(seconds, 3))
 
 
-def guard(schema: GraphQLSchema) -> Callable[[DocumentNode], list[GraphQLError]]:
+def guard(
+    schema: GraphQLSchema, *, tells_schema: bool = True
+) -> Callable[[DocumentNode], list[GraphQLError]]:
     """Holds each new document against the limits of the API, once, before it is compiled."""
-    return lambda document: check(document, schema, _LIMITS)
+
+    def held(document: DocumentNode) -> list[GraphQLError]:
+        return check(document, schema, _LIMITS) or ([] if tells_schema else refuse_schema(document))
+
+    return held
 
 
 def price(schema: GraphQLSchema) -> Callable[[DocumentNode, OperationDefinitionNode], Bill | None]:
