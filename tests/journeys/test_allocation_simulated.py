@@ -9,7 +9,14 @@ from enrollment.domain.admission.rule_pack import RegisteredPack
 from enrollment.domain.allocation.rule_packs import load
 from enrollment.testing.stories import RUN, story
 
-JOB = "query($id: ID!) { enrollmentJob(id: $id) { kind state progress total error result } }"
+JOB = """
+query($id: ID!) { enrollmentJob(id: $id) { kind state progress total error result comparison {
+    everybody { ...contrast } gainers { ...contrast } losers { ...contrast }
+    byCategory { category contrast { gained lost unchanged } } } } }
+fragment contrast on PackContrast { gained lost unchanged nearer farther first { ...outcome } second { ...outcome } }
+fragment outcome on PackOutcome {
+    placed unplaced byChoice { choice children } measured meanDistance medianDistance }
+"""
 
 
 async def test_two_packs_are_compared_by_who_gains_and_who_loses(
@@ -42,16 +49,21 @@ async def test_two_packs_are_compared_by_who_gains_and_who_loses(
     job = answer["data"]["enrollmentJob"]
     assert (job["kind"], job["state"], job["error"]) == ("SIMULATE", "DONE", None)
     # Where a sister goes counts in Russia alone: there she has the place, in Kyrgyzstan who came first.
-    shifts = {
-        name: (of["gained"], of["lost"], of["unchanged"]) for name, of in job["result"]["shifts"].items()
-    }
-    assert shifts == {"SIBLING": (0, 1, 0), "": (1, 0, 0)}
+    told = job["comparison"]
+    assert told["byCategory"] == [
+        {"category": "", "contrast": {"gained": 1, "lost": 0, "unchanged": 0}},
+        {"category": "SIBLING", "contrast": {"gained": 0, "lost": 1, "unchanged": 0}},
+    ]
     # Metres of the frozen input, in which they are rounded, since neither country orders by them.
-    assert job["result"]["first"] == outcome(placed=1, unplaced=1, metres=500)
-    assert job["result"]["second"] == outcome(placed=1, unplaced=1, metres=2000)
-    assert job["result"]["gainers"]["second"] == outcome(placed=1, unplaced=0, metres=2000)
-    assert job["result"]["losers"]["first"] == outcome(placed=1, unplaced=0, metres=500)
-    assert job["result"]["losers"]["second"] == outcome(placed=0, unplaced=1, metres=None)
+    assert told["everybody"] == {
+        "first": outcome(placed=1, unplaced=1, metres=500),
+        "second": outcome(placed=1, unplaced=1, metres=2000),
+        "gained": 1, "lost": 1, "unchanged": 0, "nearer": 0, "farther": 0,
+    }
+    assert told["gainers"]["second"] == outcome(placed=1, unplaced=0, metres=2000)
+    assert told["losers"]["first"] == outcome(placed=1, unplaced=0, metres=500)
+    assert told["losers"]["second"] == outcome(placed=0, unplaced=1, metres=None)
+    assert job["result"]["shifts"].keys() == {"", "SIBLING"}
 
 
 def outcome(*, placed: int, unplaced: int, metres: int | None) -> dict[str, object]:
@@ -59,7 +71,7 @@ def outcome(*, placed: int, unplaced: int, metres: int | None) -> dict[str, obje
     return {
         "placed": placed,
         "unplaced": unplaced,
-        "byChoice": {"1": placed} if placed else {},
+        "byChoice": [{"choice": 1, "children": placed}] if placed else [],
         "measured": placed,
         "meanDistance": metres,
         "medianDistance": metres,

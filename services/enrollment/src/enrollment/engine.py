@@ -39,21 +39,23 @@ def compared(frozen: bytes, seed: bytes, first: dict[str, Any], second: dict[str
     """What two packs give on one frozen input."""
     simulation = simulate(read_document(frozen), seed, first, second)  # type: ignore[arg-type]
     return {
-        **_both(simulation.everybody),
-        "gainers": _both(simulation.gainers),
-        "losers": _both(simulation.losers),
-        "shifts": {category: _shift(contrast) for category, contrast in simulation.by_category.items()},
+        **_contrast(simulation.everybody),
+        "gainers": _contrast(simulation.gainers),
+        "losers": _contrast(simulation.losers),
+        "shifts": {category: _contrast(held_by) for category, held_by in simulation.by_category.items()},
     }
 
 
-def _both(contrast: Contrast) -> dict[str, Any]:
-    ways = {"nearer": contrast.nearer, "farther": contrast.farther}
-    return {"first": _told(contrast.first), "second": _told(contrast.second), **ways}
-
-
-def _shift(contrast: Contrast) -> dict[str, Any]:
-    counts = {"gained": contrast.gained, "lost": contrast.lost, "unchanged": contrast.unchanged}
-    return {**counts, **_both(contrast)}
+def _contrast(contrast: Contrast) -> dict[str, Any]:
+    return {
+        "first": _told(contrast.first),
+        "second": _told(contrast.second),
+        "gained": contrast.gained,
+        "lost": contrast.lost,
+        "unchanged": contrast.unchanged,
+        "nearer": contrast.nearer,
+        "farther": contrast.farther,
+    }
 
 
 def _told(outcome: Gains) -> dict[str, Any]:

@@ -178,7 +178,8 @@ class CampaignMutation:
         return ChangeSeatPlanPayload(seat_plan=done.read(SeatPlan), user_errors=done.user_errors)
 
     @strawberry.mutation(
-        description="Says whose children a school takes first, and how far it is from where families live."
+        description="Says whose children a school takes first, and how far it is from where families live. "
+        "Whoever applied before keeps what the map said then, until the child is moved, be it to where it lives."
     )
     async def draw_catchment(
         self, info: AdmissionInfo, input: Annotated[DrawCatchmentInput, GIVEN]

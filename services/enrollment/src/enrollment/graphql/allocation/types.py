@@ -11,6 +11,7 @@ from enrollment.domain.admission.allocation_run import RunState
 from enrollment.domain.admission.appeal import AppealState
 from enrollment.domain.admission.job import JobKind
 from enrollment.domain.admission.offer import DeclineReason, OfferState
+from enrollment.graphql.allocation.comparison import PackComparison
 from enrollment.graphql.jobs import Job
 from enrollment.graphql.types import School
 from readplan import Connection, connection, planned
@@ -72,8 +73,10 @@ class EnrollmentJob(Job):
     )
     error: str | None = strawberry.field(description="Why it came to nothing.")
     result: JSON | None = strawberry.field(
-        description="What came of it: for a comparison the outcomes under both packs, of everybody, of who gains, "
-        "of who loses and by category: places, choices got, and metres to the places got where they are known."
+        description="What came of it, as it is kept; a comparison is told by `comparison`."
+    )
+    comparison: PackComparison | None = strawberry.field(
+        description="Who gains and who loses under the second of two packs, once they were compared."
     )
     created_at: datetime = strawberry.field(description="When it was asked for.")
     updated_at: datetime = strawberry.field(description="When it last changed.")
