@@ -132,6 +132,23 @@ async def test_a_stranger_cannot_open_a_socket(url: str) -> None:
             await session.ws_connect(url, protocols=PROTOCOLS, origin="https://evil.example")
 
 
+@pytest.mark.parametrize(
+    "after", ["\r\nx-admin: 1", "\nx-admin: 1", "\r\n\r\nPOST /admin HTTP/1.1", "\0", "\x85"]
+)
+async def test_what_a_socket_is_shown_never_becomes_another_header_of_what_a_subgraph_is_asked(
+    url: str, after: str
+) -> None:
+    """This gateway verifies nobody: what it is shown goes on as it came."""
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(url, protocols=["graphql-transport-ws"]) as socket,
+    ):
+        await socket.send_json({"type": "connection_init", "payload": {"authorization": f"Bearer x{after}"}})
+        await socket.receive()
+
+    assert socket.close_code == 4403
+
+
 async def test_a_mutation_is_refused_over_websocket(url: str) -> None:
     async with (
         aiohttp.ClientSession() as session,

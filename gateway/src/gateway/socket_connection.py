@@ -144,8 +144,9 @@ class Connection:
     async def _init(self, payload: Message) -> Visitor:
         given = payload.get("authorization")
         headers = {name: value for name, value in self._scope["headers"] if name == b"accept-language"}
-        if given is not None and not isinstance(given, str):
-            # Something was presented, and it is no token: that is never anonymous.
+        if given is not None and not (isinstance(given, str) and given.isprintable()):
+            # Something was presented, and it is no token: that is never anonymous. Nor may it end a line: where nobody
+            # verifies, it goes to the subgraphs as it came, and what follows would be another header or request.
             raise Closed(FORBIDDEN, "Forbidden")
         if given is not None:
             headers[b"authorization"] = given.encode("latin-1", "replace")
