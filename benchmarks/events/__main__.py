@@ -24,6 +24,8 @@ from benchmarks.events.stage import fill, registry, server, two_databases
 
 from chassis.events.bus import FeedBus
 from chassis.events.kafka import Brokers, KafkaBus
+from chassis.settings import PlatformSettings
+from chassis.telemetry import configure_logging
 from devhost.testing import free_ports, running_platform
 from full.kafka import cluster
 
@@ -191,5 +193,6 @@ def say(what: str, figure: str) -> None:
 PARTS = {"latency": latency, "throughput": throughput, "idle": idle}
 
 if __name__ == "__main__":
+    configure_logging(PlatformSettings(log_level="WARNING"), service="bench")
     for name in sys.argv[1:] or PARTS:
         asyncio.run(PARTS[name]())

@@ -18,6 +18,8 @@ from chassis.events.log import EventLog
 from chassis.events.sequencer import Sequencer
 from chassis.identity import Caller
 from chassis.server import listen, serve
+from chassis.settings import PlatformSettings
+from chassis.telemetry import configure_logging
 
 
 async def work(url: str, bootstrap: str | None) -> None:
@@ -50,6 +52,7 @@ async def _anybody(_: Any) -> Caller:
 
 def main() -> None:
     """Run until ended."""
+    configure_logging(PlatformSettings(log_level="WARNING"), service="bench")
     name, url, *more = sys.argv[1:]
     uvloop.run(feed(url, int(more[0])) if name == "feed" else work(url, more[0] if more else None))
 
