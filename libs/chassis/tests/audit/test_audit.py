@@ -137,9 +137,17 @@ async def test_what_a_transaction_took_back_was_never_written(app: Any) -> None:
     assert await seal(app, now=NOON) == 0
 
 
+SLIPPED_IN = """
+insert into {table} select (jsonb_populate_record(entry, jsonb_build_object('id', gen_random_uuid(), {other}))).*
+from {table} entry where seal = 1 limit 1
+"""
+
+
 @pytest.mark.parametrize(
     ("tampering", "found"),
     [
+        (SLIPPED_IN.format(table="read_audit", other="'reader', 'nobody'"), "entries were sealed"),
+        (SLIPPED_IN.format(table="change_audit", other="'number', 9"), "entries were sealed"),
         ("update read_audit set reader = 'nobody' where children @> array['{amina}'::uuid]", "changed after"),
         ("update read_audit set at = at + interval '1 microsecond'", "changed after"),
         (
