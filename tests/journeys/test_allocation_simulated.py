@@ -58,7 +58,11 @@ async def test_two_packs_are_compared_by_who_gains_and_who_loses(
     assert told["everybody"] == {
         "first": outcome(placed=1, unplaced=1, metres=500),
         "second": outcome(placed=1, unplaced=1, metres=2000),
-        "gained": 1, "lost": 1, "unchanged": 0, "nearer": 0, "farther": 0,
+        "gained": 1,
+        "lost": 1,
+        "unchanged": 0,
+        "nearer": 0,
+        "farther": 0,
     }
     assert told["gainers"]["second"] == outcome(placed=1, unplaced=0, metres=2000)
     assert told["losers"]["first"] == outcome(placed=1, unplaced=0, metres=500)
