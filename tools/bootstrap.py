@@ -21,6 +21,10 @@ LOCK = ROOT / "requirements.lock"
 STAMPS = VENV / "bilim-stamps"
 PLANNER = ROOT / "gateway" / "planner"
 OLDEST = (3, 11)
+NO_PACKAGES = (
+    "The packages of requirements.lock could not be installed; the lines above say why. "
+    "This needs a network and a package index (`pip config list` shows which one is asked): mend that and repeat."
+)
 NEWER_PYTHONS = ("python3.14", "python3.13", "python3.12", "python3.11")
 
 
@@ -70,7 +74,8 @@ def install_uv() -> None:
     # uv is pinned where everything is pinned: its own paragraph of the lock, with its hashes.
     only_uv = VENV / "uv.lock.txt"
     only_uv.write_text(lock_entry("uv"))
-    run(str(PYTHON), "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "-r", str(only_uv))
+    words = ["--quiet", "--no-deps", "--require-hashes", "-r", str(only_uv)]
+    run(str(PYTHON), "-m", "pip", "install", *words, otherwise=NO_PACKAGES)
 
 
 def lock_entry(name: str) -> str:
@@ -81,7 +86,7 @@ def lock_entry(name: str) -> str:
 
 
 def install_locked() -> None:
-    run(str(UV), "pip", "install", *target(), "--require-hashes", "-r", str(LOCK))
+    run(str(UV), "pip", "install", *target(), "--require-hashes", "-r", str(LOCK), otherwise=NO_PACKAGES)
 
 
 def install_members() -> None:
