@@ -43,12 +43,14 @@ async def test_two_packs_are_compared_by_who_gains_and_who_loses(
             firstPackId=str(russian.id),
             secondPackId=str(other.id),
         )
+        early = await told.ask("bolot", JOB, id=asked["job"]["id"])
         await told.work()
         answer = await told.ask("bolot", JOB, id=asked["job"]["id"])
 
     job = answer["data"]["enrollmentJob"]
     assert (job["kind"], job["state"], job["error"]) == ("SIMULATE", "DONE", None)
     # Where a sister goes counts in Russia alone: there she has the place, in Kyrgyzstan who came first.
+    assert early["data"]["enrollmentJob"]["comparison"] is None
     told = job["comparison"]
     assert told["byCategory"] == [
         {"category": "", "contrast": {"gained": 1, "lost": 0, "unchanged": 0}},
