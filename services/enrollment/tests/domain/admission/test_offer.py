@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from enrollment.domain.admission.application import Application
-from enrollment.domain.admission.application_states import ApplicationKind, ApplicationState
+from enrollment.domain.admission.application_states import ApplicationState
 from enrollment.domain.admission.ids import ExplanationId, OfferId
 from enrollment.domain.admission.offer import Offer, OfferAccepted, PlaceOffered
 from enrollment.domain.admission.refusals import (
@@ -19,12 +19,10 @@ from enrollment.domain.admission.refusals import (
     ReasonMissing,
     SeatsTaken,
     TooLateToRestore,
-    WrongState,
 )
 from enrollment.domain.admission.seat_plan import SeatPlan, SeatPlanChanged
-from enrollment.domain.admission.transfer import accept_better_choice, accept_transfer
 
-from .nouns import APRIL_1, FAR, NEAR, ORDER, queued, seat_plan
+from .nouns import APRIL_1, FAR, NEAR, ORDER, seat_plan
 
 TERM = APRIL_1 + timedelta(days=2)
 LATER = TERM + timedelta(seconds=1)
@@ -104,16 +102,14 @@ def test_an_offer_is_not_restored_after_the_four_weeks(amina: Application, plan:
 
 
 def test_a_family_accepts_and_waits_on_for_a_better_choice(amina: Application, plan: SeatPlan) -> None:
-    far_plan = seat_plan(FAR)
-    accepted = offer(amina, far_plan)
+    accepted = offer(amina, seat_plan(FAR))
     accepted.accept(amina, at=APRIL_1, keep_waiting_for=[NEAR])
 
     better = offer(amina, plan)
-    accept_better_choice(better, amina, old_plan=far_plan, at=APRIL_1)
+    better.accept(amina, at=APRIL_1)
 
     assert accepted.events[-1] == OfferAccepted(accepted.id, amina.id, APRIL_1, (NEAR,))
-    assert (plan.held_by, far_plan.held_by) == ({amina.id}, set())
-    assert amina.accepted == NEAR
+    assert (amina.state, amina.accepted) == (ApplicationState.ACCEPTED, NEAR)
 
 
 def test_declining_the_better_choice_keeps_the_accepted_place(amina: Application, plan: SeatPlan) -> None:
@@ -124,36 +120,6 @@ def test_declining_the_better_choice_keeps_the_accepted_place(amina: Application
 
     assert amina.state is ApplicationState.ACCEPTED
     assert (plan.held_by, far_plan.held_by) == (set(), {amina.id})
-
-
-def test_a_transfer_holds_the_old_place_until_the_new_one_is_accepted(plan: SeatPlan) -> None:
-    far_plan, at_far = seat_plan(FAR), queued()
-    offer(at_far, far_plan).accept(at_far, at=APRIL_1)
-    moving = queued(ApplicationKind.TRANSFER)
-    made = offer(moving, plan)
-    held_meanwhile = set(far_plan.held_by)
-
-    accept_transfer(made, moving, old_plan=far_plan, old_application=at_far.id, at=APRIL_1)
-
-    assert held_meanwhile == {at_far.id}
-    assert (far_plan.held_by, plan.held_by) == (set(), {moving.id})
-
-
-def test_a_transfer_that_comes_too_late_keeps_the_old_place(plan: SeatPlan) -> None:
-    far_plan, at_far = seat_plan(FAR), queued()
-    offer(at_far, far_plan).accept(at_far, at=APRIL_1)
-    moving = queued(ApplicationKind.TRANSFER)
-    made = offer(moving, plan)
-
-    with pytest.raises(OfferLapsed):
-        accept_transfer(made, moving, old_plan=far_plan, old_application=at_far.id, at=LATER)
-
-    assert far_plan.held_by == {at_far.id}
-
-
-def test_only_a_transfer_gives_up_another_place(amina: Application, plan: SeatPlan) -> None:
-    with pytest.raises(WrongState):
-        accept_transfer(offer(amina, plan), amina, old_plan=plan, old_application=amina.id, at=APRIL_1)
 
 
 def test_withdrawing_gives_the_seat_back(amina: Application, plan: SeatPlan) -> None:

@@ -152,3 +152,17 @@ async def test_nobody_chooses_the_pseudonym_under_which_a_child_is_drawn_elsewhe
         application = await unit.applications.get(transfer)
         child = await unit.children.get(application.child_id)
     assert application.child_ref == child.pseudonym(elsewhere.campaign)
+
+
+async def test_who_does_not_answer_the_new_offer_in_time_keeps_the_old_place(
+    two: list[ApplicationId], old: SeatPlanId, elsewhere: Admissions, families: Families
+) -> None:
+    amina, _ = two
+    transfer = await families.transfer(amina, elsewhere, await elsewhere.programme(seats=1))
+    await Runs(elsewhere).whole()
+
+    lapsed = await families.days_pass(30)
+
+    assert lapsed == 1
+    assert await families.holders(old) == {amina}
+    assert await families.states(amina, transfer) == ["ACCEPTED", "EXPIRED"]
