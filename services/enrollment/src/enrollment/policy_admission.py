@@ -62,6 +62,8 @@ CAMPAIGN = resource(
     publish_campaign=may(district=DISTRICT),
     open_wave=may(district=DISTRICT),
     close_wave=may(district=DISTRICT),
+    finalise_campaign=may(district=DISTRICT),
+    archive_campaign=may(district=DISTRICT),
 )
 
 SEAT_PLAN = resource(

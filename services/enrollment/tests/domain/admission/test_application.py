@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from enrollment.domain.admission.application_facts import Choice, ClaimState, PriorityClaim
 from enrollment.domain.admission.application_states import ENDED, TRANSITIONS, ApplicationState
 from enrollment.domain.admission.refusals import (
+    AlreadyRestored,
     ChoiceRepeated,
     ChoicesMissing,
     ClaimUnknown,
@@ -111,7 +112,7 @@ def test_no_way_through_the_states_leaves_the_table(steps: list[str]) -> None:
         before = amina.state
         try:
             amina.submit(at=APRIL_1) if step == "submit" else getattr(amina, step)()
-        except WrongState:
+        except (WrongState, AlreadyRestored):
             assert amina.state is before
         else:
             assert amina.state in TRANSITIONS[before]

@@ -15,6 +15,15 @@ class VersionConflict(Refusal):
 
 
 @dataclass(eq=False)
+class CampaignUnderWay(Refusal):
+    """A campaign ends when no family may still answer an offer, or waits for what is decided about it."""
+
+    code = "CAMPAIGN_UNDER_WAY"
+    open_offers: int
+    undecided: int
+
+
+@dataclass(eq=False)
 class RulePackInvalid(Refusal):
     """A rule pack is what the allocation can run; the pointer names the value at fault."""
 

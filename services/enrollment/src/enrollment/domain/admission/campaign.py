@@ -11,6 +11,7 @@ from enrollment.domain.admission.applying_refusals import (
     AgesReversed,
     ApplicationsLocked,
     CampaignNotApproved,
+    CampaignUnderWay,
     CategoryUnknown,
 )
 from enrollment.domain.admission.ids import CampaignId
@@ -201,9 +202,12 @@ class Campaign:
         """Begins to offer the allocated places."""
         self._step(CampaignState.ALLOCATING, CampaignState.OFFERING)
 
-    def finalise(self) -> None:
-        """Ends it after the offers of the last wave that is held."""
-        self._step(CampaignState.OFFERING, CampaignState.FINALISED)
+    def finalise(self, *, offers: int = 0, undecided: int = 0) -> None:
+        """Ends it after the last wave that is held. Refuses while offers are open or applications are undecided."""
+        self._must_be(CampaignState.OFFERING)
+        if offers or undecided:
+            raise CampaignUnderWay(offers, undecided)
+        self.state = CampaignState.FINALISED
 
     def archive(self) -> None:
         """Puts it away."""

@@ -81,6 +81,22 @@ class CloseWaveInput:
     idempotency_key: UUID | None = key()
 
 
+@strawberry.input(description="A campaign whose places are given.")
+class FinaliseCampaignInput:
+    """See usecases/admission/finalise_campaign.py."""
+
+    campaign_id: strawberry.ID = strawberry.field(description="The campaign.")
+    idempotency_key: UUID | None = key()
+
+
+@strawberry.input(description="A campaign that ended.")
+class ArchiveCampaignInput:
+    """See usecases/admission/archive_campaign.py."""
+
+    campaign_id: strawberry.ID = strawberry.field(description="The campaign.")
+    idempotency_key: UUID | None = key()
+
+
 @strawberry.input(description="The seats of one programme, by an order.")
 class SetSeatPlanInput:
     """See usecases/admission/set_seat_plan.py."""

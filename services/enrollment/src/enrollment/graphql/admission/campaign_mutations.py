@@ -15,10 +15,12 @@ from enrollment.domain.admission.seat_plan import Programme
 from enrollment.domain.ids import AcademicYearId, DistrictId, SchoolId
 from enrollment.graphql.admission.campaign_inputs import (
     ApproveCampaignInput,
+    ArchiveCampaignInput,
     ChangeSeatPlanInput,
     CloseWaveInput,
     DraftCampaignInput,
     DrawCatchmentInput,
+    FinaliseCampaignInput,
     OpenWaveInput,
     PublishCampaignInput,
     RegisterRulePackInput,
@@ -28,10 +30,12 @@ from enrollment.graphql.admission.campaign_types import Campaign, RulePack, Seat
 from enrollment.graphql.admission.info import GIVEN, AdmissionInfo
 from enrollment.graphql.admission.payloads import (
     ApproveCampaignPayload,
+    ArchiveCampaignPayload,
     ChangeSeatPlanPayload,
     CloseWavePayload,
     DraftCampaignPayload,
     DrawCatchmentPayload,
+    FinaliseCampaignPayload,
     OpenWavePayload,
     PublishCampaignPayload,
     RegisterRulePackPayload,
@@ -39,10 +43,12 @@ from enrollment.graphql.admission.payloads import (
 )
 from enrollment.graphql.types import School
 from enrollment.usecases.admission.approve_campaign import ApproveCampaign, approve_campaign
+from enrollment.usecases.admission.archive_campaign import ArchiveCampaign, archive_campaign
 from enrollment.usecases.admission.change_seat_plan import ChangeSeatPlan, change_seat_plan
 from enrollment.usecases.admission.close_wave import CloseWave, close_wave
 from enrollment.usecases.admission.draft_campaign import DraftCampaign, draft_campaign
 from enrollment.usecases.admission.draw_catchment import DrawCatchment, draw_catchment
+from enrollment.usecases.admission.finalise_campaign import FinaliseCampaign, finalise_campaign
 from enrollment.usecases.admission.open_wave import OpenWave, open_wave
 from enrollment.usecases.admission.publish_campaign import PublishCampaign, publish_campaign
 from enrollment.usecases.admission.register_rule_pack import RegisterRulePack, register_rule_pack
@@ -136,6 +142,30 @@ class CampaignMutation:
             "closeWave", input, lambda work, permit: close_wave(command, work=work, permit=permit, now=now)
         )
         return CloseWavePayload(campaign=done.read(Campaign), user_errors=done.user_errors)
+
+    @strawberry.mutation(description="Ends a campaign whose places are given.")
+    async def finalise_campaign(
+        self, info: AdmissionInfo, input: Annotated[FinaliseCampaignInput, GIVEN]
+    ) -> FinaliseCampaignPayload:
+        """See usecases/admission/finalise_campaign.py."""
+        command = FinaliseCampaign(CampaignId(entity_id(input.campaign_id)))
+        done = await info.context.perform(
+            "finaliseCampaign",
+            input,
+            lambda work, permit: finalise_campaign(command, work=work, permit=permit, now=now),
+        )
+        return FinaliseCampaignPayload(campaign=done.read(Campaign), user_errors=done.user_errors)
+
+    @strawberry.mutation(description="Puts a campaign away that ended.")
+    async def archive_campaign(
+        self, info: AdmissionInfo, input: Annotated[ArchiveCampaignInput, GIVEN]
+    ) -> ArchiveCampaignPayload:
+        """See usecases/admission/archive_campaign.py."""
+        command = ArchiveCampaign(CampaignId(entity_id(input.campaign_id)))
+        done = await info.context.perform(
+            "archiveCampaign", input, lambda work, permit: archive_campaign(command, work=work, permit=permit)
+        )
+        return ArchiveCampaignPayload(campaign=done.read(Campaign), user_errors=done.user_errors)
 
     @strawberry.mutation(description="Says by an order how many seats a programme has.")
     async def set_seat_plan(

@@ -144,6 +144,18 @@ class ProgrammeUnknownError(UserError):
     """See domain/admission/applying_refusals.py."""
 
 
+@strawberry.type(
+    description="A campaign ends when no family may still answer an offer, or waits for what is decided about it."
+)
+class CampaignUnderWayError(UserError):
+    """See domain/admission/applying_refusals.py."""
+
+    open_offers: int = strawberry.field(description="How many offers are open.")
+    undecided: int = strawberry.field(
+        description="About how many applications something is yet to be decided, or may be appealed against."
+    )
+
+
 @strawberry.type(description="While places are given, and after, applications are not changed.")
 class ApplicationsLockedError(UserError):
     """See domain/admission/applying_refusals.py."""
@@ -220,6 +232,7 @@ TYPES_OF_ADMISSION: dict[type[Exception], type[UserError]] = {
     applying_refusals.OutsideDistrict: OutsideDistrictError,
     applying_refusals.ProgrammeUnknown: ProgrammeUnknownError,
     applying_refusals.ApplicationsLocked: ApplicationsLockedError,
+    applying_refusals.CampaignUnderWay: CampaignUnderWayError,
     applying_refusals.DefectsMissing: DefectsMissingError,
     applying_refusals.DocumentMissing: DocumentMissingError,
     applying_refusals.ContradictsCivilRegister: ContradictsCivilRegisterError,

@@ -86,6 +86,16 @@ class CloseWavePayload(CampaignAnswer):
     """See usecases/admission/close_wave.py."""
 
 
+@strawberry.type(description="What came of `finaliseCampaign`.")
+class FinaliseCampaignPayload(CampaignAnswer):
+    """See usecases/admission/finalise_campaign.py."""
+
+
+@strawberry.type(description="What came of `archiveCampaign`.")
+class ArchiveCampaignPayload(CampaignAnswer):
+    """See usecases/admission/archive_campaign.py."""
+
+
 @strawberry.type(description="What came of `setSeatPlan`.")
 class SetSeatPlanPayload(SeatPlanAnswer):
     """See usecases/admission/set_seat_plan.py."""

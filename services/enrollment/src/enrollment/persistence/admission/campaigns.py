@@ -12,6 +12,7 @@ from enrollment.domain.admission.ids import CampaignId
 from enrollment.domain.refusals import NotFound
 from enrollment.persistence.admission.composed import Composed
 from enrollment.persistence.admission.tables import CampaignRow, WaveRow
+from enrollment.usecases.admission.ports import UnderWay
 
 _WAVES = """
 select campaign_id, opens, closes, eligible from wave where campaign_id = any($1) order by campaign_id, no
@@ -23,6 +24,14 @@ from campaign where id = $1
 _SUBMITTED = """
 select count(*) from application
 where campaign_id = $1 and submitted_at >= (select opens from wave where campaign_id = $1 and no = $2)
+"""
+# What was given back is waited for until its term; a rejection until nothing more can be done against it.
+_UNDER_WAY = """
+select
+    (select count(*) from offer join application on application.id = offer.application_id
+     where application.campaign_id = $1 and offer.state = 'OPEN') as offers,
+    (select count(*) from application where campaign_id = $1
+     and (state in ('SUBMITTED', 'REJECTED', 'APPEALED') or state = 'RETURNED' and respond_by >= $2)) as undecided
 """
 # Shared: submissions pass side by side, and none begins once a wave's end waits for those under way. A lock of the
 # campaign's row would have to be written down by every one of them, and could keep the end waiting for ever.
@@ -56,6 +65,11 @@ class Campaigns(Composed[Campaign]):
     async def submitted(self, campaign: Campaign) -> int:
         """How many applications came in the wave that is open."""
         return int(await self._connection.fetchval(_SUBMITTED, campaign.id, campaign.wave_no))
+
+    async def under_way(self, campaign: Campaign, *, at: datetime) -> UnderWay:
+        """What families still wait for."""
+        (row,) = await self._connection.fetch(_UNDER_WAY, campaign.id, at)
+        return UnderWay(row["offers"], row["undecided"])
 
     def _row_of(self, aggregate: Campaign) -> Row:
         return {

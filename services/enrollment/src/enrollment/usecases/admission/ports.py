@@ -38,6 +38,14 @@ class Kept(Protocol[A]):
     def add(self, aggregate: A) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """How many offers are open, and about how many applications something is yet to be decided."""
+
+    offers: int
+    undecided: int
+
+
 class Campaigns(Kept[Campaign], Protocol):
     """Campaigns; who only reads one does not lock it."""
 
@@ -55,6 +63,10 @@ class Campaigns(Kept[Campaign], Protocol):
 
     async def submitted(self, campaign: Campaign) -> int:
         """How many applications came in the wave that is open."""
+        ...
+
+    async def under_way(self, campaign: Campaign, *, at: datetime) -> UnderWay:
+        """What families still wait for."""
         ...
 
 
