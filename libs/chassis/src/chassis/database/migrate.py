@@ -93,6 +93,9 @@ def _branch(folder: Path) -> tuple[set[str], set[str]]:
     texts = [file.read_text("utf-8") for file in folder.glob("*.py")]
     revisions = {found for text in texts for found in re.findall(r'^revision = "(.+)"$', text, re.MULTILINE)}
     followed = {
-        found for text in texts for found in re.findall(r'^down_revision = "(.+)"$', text, re.MULTILINE)
+        found
+        for text in texts
+        for line in re.findall(r"^down_revision = (\([^)]*\)|.+)$", text, re.MULTILINE)
+        for found in re.findall(r'"([^"]+)"', line)  # Two where a migration joins two lines.
     }
     return revisions, revisions - followed
