@@ -66,7 +66,7 @@ class OwnerlessSequencer(Sequencer):
     """Takes what is free, beside others who do the same."""
 
     async def _own(self) -> None:
-        connection = await open_connection(self._url, application=self._application)
+        connection = await open_connection(self._url, application=self._service)
         try:
             while True:
                 await self._relay(connection)

@@ -76,6 +76,29 @@ async def test_connections_that_lay_idle_are_replaced_when_one_was_forgotten(
     assert answers == [1, 1, 1, 1]
 
 
+async def test_a_connection_that_was_answered_meanwhile_is_not_suspected(
+    place: Place, urls: tuple[str, str]
+) -> None:
+    """A statement that is given up takes its time to end, as in a server that is busy; beside it all is well."""
+    pool = await open_pool(
+        place.by_wire(urls[0]), application="faults", size=2, statement_timeout_ms=_STATEMENT_MS
+    )
+    async with pool.acquire() as forgotten:
+        place.wire.forget()
+        waiting = asyncio.create_task(failing(forgotten.fetchval("select 1")))
+        async with pool.acquire() as other:
+            process = other.get_server_pid()
+        # Until it has been asked in vain, and the second is over in which that might have been confirmed.
+        for _ in range(25):
+            await pool.fetchval("select 1")
+            await asyncio.sleep(0.2)
+        await waiting
+    answered_by = await pool.fetchval("select pg_backend_pid()")
+
+    pool.terminate()
+    assert answered_by == process
+
+
 async def test_what_a_forgotten_session_had_locked_is_let_go(
     place: Place, pool: Pool, urls: tuple[str, str]
 ) -> None:

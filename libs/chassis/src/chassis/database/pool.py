@@ -84,8 +84,8 @@ def _patience(statement_timeout_ms: int, answer_seconds: float = _ANSWER_SECONDS
 class _Pool(Pool):
     """A pool in which nobody waits for ever, neither for a connection nor until it is given back.
 
-    Connections are forgotten together: when one is found silent, those that lie idle are replaced before somebody
-    waits for them too, one after the other. What the silent one had locked is let go.
+    Connections are forgotten together: when one is found silent, those that lay idle meanwhile are replaced before
+    somebody waits for them too, one after the other. What the silent one had locked is let go.
     """
 
     _queue: asyncio.LifoQueue[Any]
@@ -101,7 +101,11 @@ class _Pool(Pool):
         await _set_up(connection)
 
     def _lost(self, process: int) -> None:
-        idle = [holder for holder in self._holders if holder.is_idle() and holder.is_connected()]
+        idle = [
+            holder
+            for holder in self._holders
+            if holder.is_idle() and holder.is_connected() and holder._con.is_doubtful
+        ]
         log.warning("database_silent", of=self._application, process=process, replaced=len(idle))
         for holder in idle:
             holder.terminate()

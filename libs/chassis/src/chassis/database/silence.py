@@ -5,6 +5,7 @@ hears neither talks to nobody: a firewall that forgot the connection tells no on
 """
 
 import asyncio
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,16 @@ class ListeningConnection(_Base):
     """Ends itself when nobody confirms that its statement is given up; `on_silence` is then told its process."""
 
     on_silence: Callable[[int], None] | None = None
+    _given_back_at: float = 0.0
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it was not used since another one was asked in vain."""
+        return time.monotonic() - self._given_back_at > _CONFIRM_SECONDS
+
+    def _on_release(self, stacklevel: int = 1) -> None:
+        super()._on_release(stacklevel + 1)  # type: ignore[misc]
+        self._given_back_at = time.monotonic()
 
     def _cancel_current_command(
         self, waiter: Any, cancel_waiter: "asyncio.Future[None] | None" = None

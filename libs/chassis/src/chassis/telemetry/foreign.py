@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-_TRIES_AGAIN_BY_ITSELF = ("aiokafka.",)
+_TRIES_AGAIN_BY_ITSELF = ("aiokafka.", "asyncpg.pool")
 _LASTING_SECONDS = 10.0
 _OVER_SECONDS = 30.0
 _AGAIN_SECONDS = 60.0
@@ -51,7 +51,8 @@ class WhatLasts(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether it is written; what failed unexpectedly always is."""
-        if not record.name.startswith(_TRIES_AGAIN_BY_ITSELF) or record.exc_info:
+        is_unexpected = record.exc_info and record.levelno >= logging.ERROR
+        if not record.name.startswith(_TRIES_AGAIN_BY_ITSELF) or is_unexpected:
             return True
         now, kind = self._clock(), self._kind(record)
         if now - kind.last > _OVER_SECONDS:
