@@ -66,3 +66,17 @@ def test_any_value_in_the_place_of_any_other_is_read_or_refused_at_or_above_it(
     # A document without its programmes is refused where a choice or a distance names one.
     if pointer is not None and not path.startswith("/programmes"):
         assert pointer.startswith(path) or path.startswith(pointer)
+
+
+MANY = [f"p{number}" for number in range(200_000)]
+
+
+def test_a_document_that_hides_its_fault_behind_two_hundred_thousand_values_is_refused_all_the_same() -> None:
+    """Looking at each value for each value would take a committee's laptop half an hour."""
+    listed, measured = example(), example()
+    listed["children"][0]["choices"] = [*MANY, MANY[-1]]
+    measured["children"][0]["distance"] = dict.fromkeys(MANY, 1)
+    repeated = json.dumps(measured).replace('"p199999": 1}', '"p199999": 1, "p199999": 1}')
+
+    assert refusal(json.dumps(listed).encode()) == "/children/0/choices/200000"
+    assert refusal(repeated.encode()) == "/children/0/distance/p199999"

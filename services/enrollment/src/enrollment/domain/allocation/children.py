@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from enrollment.domain.allocation import jcs
-from enrollment.domain.allocation.invalid import InvalidDocument
+from enrollment.domain.allocation.invalid import InvalidDocument, second_of_equals
 from enrollment.domain.allocation.shapes import Child, Claim
 
 Rights = tuple[Sequence[Claim], Sequence[str]]
@@ -58,7 +58,7 @@ class Children:
         choices, distance = child["choices"], child["distance"]
         chosen = set(choices)
         if len(chosen) < len(choices):
-            raise InvalidDocument("choices", _first_repeated(choices))
+            raise InvalidDocument("choices", second_of_equals(choices))
         self.refs.append(child["ref"])
         self.registered_at.append(child["registeredAt"])
         claims, catchment = child["claims"], child["catchment"]
@@ -99,10 +99,6 @@ def _refuse_strangers(index: int, child: Child, known: Container[str]) -> None:
     for programme in child["distance"]:
         if programme not in known:
             raise InvalidDocument("children", index, "distance", programme)
-
-
-def _first_repeated(choices: Sequence[str]) -> int:
-    return next(place for place, choice in enumerate(choices) if choice in choices[:place])
 
 
 def _with_sorted_claims(child: Child) -> Child:

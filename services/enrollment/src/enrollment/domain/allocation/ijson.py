@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import orjson
 
-from enrollment.domain.allocation.invalid import InvalidDocument
+from enrollment.domain.allocation.invalid import InvalidDocument, second_of_equals
 
 _Path = tuple[str | int, ...]
 
@@ -197,8 +197,7 @@ class _Text:
         if len(members) == len(pairs):
             return members
         self._repeated = True
-        names = [name for name, _ in pairs]
-        return _RepeatedKey(next(name for name in names if names.count(name) > 1))
+        return _RepeatedKey(pairs[second_of_equals(name for name, _ in pairs)][0])
 
 
 def _integer(digits: str) -> int | float:

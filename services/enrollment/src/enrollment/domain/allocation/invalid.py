@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class InvalidDocument(ValueError):
     """A document is refused whole; `pointer` (RFC 6901) names the smallest value at fault."""
@@ -23,3 +25,13 @@ class InvalidDocument(ValueError):
     def __str__(self) -> str:
         """Say where the fault is."""
         return f'the allocation document is invalid at "{self.pointer}"'
+
+
+def second_of_equals(values: Iterable[str]) -> int:
+    """Return where the first value stands that stood before; that there is one was seen by who asks."""
+    known: set[str] = set()
+    for index, value in enumerate(values):
+        if value in known:
+            return index
+        known.add(value)
+    raise ValueError("all differ")
