@@ -7,7 +7,7 @@ from enrollment.domain.admission.application import Application
 from enrollment.domain.admission.application_states import ApplicationState
 from enrollment.domain.admission.happening import preferred
 from enrollment.domain.admission.held_place import HeldPlace, given_back
-from enrollment.domain.admission.ids import ChildId, OfferId, SeatPlanId
+from enrollment.domain.admission.ids import OfferId, SeatPlanId
 from enrollment.domain.admission.refusals import NotRankedAbove
 from enrollment.domain.admission.seat_plan import Programme
 from enrollment.domain.queue import Kind
@@ -27,18 +27,16 @@ class AcceptOffer:
 async def accept_offer(
     command: AcceptOffer, *, work: AllocationWork, permit: Permit, new_id: NewId, now: Now
 ) -> OfferId:
-    """Takes a place, and gives back the one that was held before. Refuses after the term.
-
-    A family answers one offer after the other: of two at once neither would know of the other's place.
-    """
+    """Takes a place, and gives back the one that was held before. Refuses after the term."""
     async with work() as unit:
-        child = await unit.children.get(await unit.offers.child_of(command.offer))
+        # All of the child's are locked first: of two answers at once neither would know of the other's place.
+        applications = await unit.applications.find_all(child_id=await unit.offers.child_of(command.offer))
         offer = await unit.offers.get(command.offer)
         application = await unit.applications.get(offer.application_id)
         await permit_for(permit, "accept_offer", application, unit)
         kept = _checked(command.keep_waiting_for, application, offer.seat_plan_id, unit)
         campaign = await unit.campaigns.look(application.campaign_id)
-        held = await _held_by_child(child.id, unit)
+        held = await _held_by(applications, unit)
         places = given_back(application, campaign, offer.seat_plan_id, held)
         offer.accept(application, at=now(), keep_waiting_for=kept)
         await unit.queue_facts.note(
@@ -62,10 +60,10 @@ def _checked(
     return [programmes[plan] for plan in above if plan in set(kept)]
 
 
-async def _held_by_child(child: ChildId, unit: AllocationUnit) -> list[HeldPlace]:
+async def _held_by(applications: Sequence[Application], unit: AllocationUnit) -> list[HeldPlace]:
     return [
         HeldPlace(plan, holder, await unit.campaigns.look(holder.campaign_id))
-        for holder in await unit.applications.find_all(child_id=child)
+        for holder in applications
         for plan in await unit.seat_plans.held_by(holder.id)
     ]
 
