@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import asyncpg
 import orjson
 import pytest
 
@@ -73,6 +74,24 @@ async def test_entities_of_one_type_and_key_are_one_statement(pool: Any) -> None
     statements = await asked(pool, query, {"r": representations})
 
     assert len(statements) == 2
+
+
+async def test_one_entity_is_not_planned_anew_for_each_request(database: str, pool: Any) -> None:
+    query = "query ($r: [_Any!]!) { _entities(representations: $r) { ... on Pupil { name } } }"
+    representations = [{"__typename": "Pupil", "id": data.pupil_id(1)}]
+    options: dict[str, Any] = {"database": "register", "min_size": 1, "max_size": 1}
+
+    async with asyncpg.create_pool(database, **options) as single:
+        engine = engine_on(single)
+        for _ in range(8):
+            await engine.execute(query, {"r": representations}, caller=MINISTRY)
+        plans = await single.fetchrow(
+            "select custom_plans, generic_plans from pg_prepared_statements where statement like 'select k.ord%'"
+        )
+
+    # PostgreSQL tries five times whether to know the values is worth a plan of their own.
+    assert plans is not None
+    assert (plans["custom_plans"], plans["generic_plans"]) == (5, 3)
 
 
 async def test_nothing_is_asked_for_an_entity_that_is_known_by_its_key_alone(pool: Any) -> None:

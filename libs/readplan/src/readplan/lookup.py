@@ -59,6 +59,7 @@ class KeyStatement:
     fields: tuple[str, ...]  # as representations name them
     readers: tuple[Reader, ...]
     text: str
+    text_for_one: str
     order: tuple[int, ...]
 
 
@@ -74,7 +75,7 @@ class Group:
     @property
     def text(self) -> str:
         """The statement."""
-        return self.statement.text
+        return self.statement.text if len(self.keys) > 1 else self.statement.text_for_one
 
     def arguments(self, known: Sequence[Any]) -> list[Any]:
         """Put the keys, as one array a column, among the statement's parameters."""
@@ -150,21 +151,31 @@ def _one_by_one(statement: KeyStatement, representations: Sequence[Representatio
 def entities(
     target: TypeModel, select: Select, names: Mapping[str, str], keys: Sequence[tuple[str, ...]]
 ) -> Entities:
-    """Spell the statements by which entities of one type are found, one for each key."""
+    """Spell the statements by which entities of one type are found, one for each key.
+
+    For a single entity PostgreSQL is told that it is one. Of an array it expects ten in a plan for all times, which
+    then looks so dear beside a plan for the one at hand that it would make a new plan for each request.
+    """
     statements = []
     for key in keys:
         types = [target.relation.columns[column] for column in key]
         base = len(select.slots.expressions)
         arrays = ", ".join(f"\x02{base + n}\x03::{pg_type}[]" for n, pg_type in enumerate(types))
         alias = "k" if target.relation.name else "t"
-        given = f"unnest({arrays}) with ordinality as {alias}({', '.join(map(quoted, key))}, ord)"
+        listed = ", ".join([f"{alias}.ord::int4", *select.columns])
+        rest = f"{select.joins()}{where(select.conditions)}"
         if target.relation.name:
             ties = " and ".join(f"t.{quoted(column)} = k.{quoted(column)}" for column in key)
-            given = f"{given} join {quoted(target.relation.name)} as t on {ties}"
-        listed = ", ".join([f"{alias}.ord::int4", *select.columns])
-        text, order = finish(f"select {listed} from {given}{select.joins()}{where(select.conditions)}")
+            rest = f" join {quoted(target.relation.name)} as t on {ties}{rest}"
+        given = f"unnest({arrays}) with ordinality"
+        texts = [
+            finish(f"select {listed} from {source} as {alias}({', '.join(map(quoted, key))}, ord){rest}")
+            for source in (given, f"(select * from {given} limit 1)")
+        ]
+        (text, order), (text_for_one, _) = texts
         readers = tuple(key_reader(pg_type) for pg_type in types)
-        statements.append(KeyStatement(tuple(names[column] for column in key), readers, text, tuple(order)))
+        fields = tuple(names[column] for column in key)
+        statements.append(KeyStatement(fields, readers, text, text_for_one, tuple(order)))
     return Entities(tuple(statements))
 
 
