@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from google.protobuf.wrappers_pb2 import Int64Value
 
 from chassis.events.bus import Heard
-from chassis.events.cloudevents import Event
+from chassis.events.cloudevents import Event, from_json
 from chassis.events.consumer import Consumer, Subscription
 from chassis.events.parked import Replay, list_parked
 from chassis.testing.counting import Counting, CountingUnit
@@ -135,6 +136,19 @@ async def test_an_event_that_nobody_can_mend_is_given_up_for_ever_and_its_key_fl
     assert (drained.applied, drained.failed) == (1, {})
     assert handling.heard == [14, 15]
     assert await list_parked(counting.pool) == []
+
+
+async def test_an_event_whose_message_cannot_be_read_is_parked_with_its_bytes(counting: Counting) -> None:
+    handling = Handling()
+    broken = replace(event(1, "a", 13), payload=b"\xff")
+    await hear(counting, handling, broken, event(2, "b", 20))
+
+    drained = await replay(counting, handling).drain()
+
+    assert handling.heard == [20]
+    assert drained.failed.keys() == {"a"}
+    kept = await counting.pool.fetchval("select event from parked")
+    assert from_json(kept, counting.registry).payload == b"\xff"
 
 
 async def test_where_nothing_is_parked_nothing_is_given_up(counting: Counting) -> None:

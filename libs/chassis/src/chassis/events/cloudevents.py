@@ -1,5 +1,6 @@
 """An event as CloudEvents 1.0 says it: structured JSON for everyone, binary headers on Kafka."""
 
+import base64
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -11,7 +12,16 @@ from google.protobuf.json_format import MessageToDict, ParseDict
 from chassis.events.event import Event
 from chassis.events.registry import Registry
 
-__all__ = ["Event", "NotACloudEvent", "Registry", "from_json", "from_kafka", "to_json", "to_kafka"]
+__all__ = [
+    "Event",
+    "NotACloudEvent",
+    "Registry",
+    "from_json",
+    "from_kafka",
+    "to_json",
+    "to_json_as_it_is",
+    "to_kafka",
+]
 
 JSON_TYPE = "application/cloudevents+json"
 PROTOBUF_TYPE = "application/protobuf"
@@ -31,10 +41,18 @@ def to_json(event: Event, registry: Registry) -> bytes:
     return orjson.dumps({**_attributes(event), "datacontenttype": "application/json", "data": data})
 
 
+def to_json_as_it_is(event: Event) -> bytes:
+    """The structured form of an event whose message cannot be read: its bytes as they are, in `data_base64`."""
+    data = base64.b64encode(event.payload).decode()
+    return orjson.dumps({**_attributes(event), "datacontenttype": PROTOBUF_TYPE, "data_base64": data})
+
+
 def from_json(document: bytes | str | Mapping[str, Any], registry: Registry) -> Event:
     """Reads the structured form; fields that this process does not know yet are skipped."""
     attributes = orjson.loads(document) if isinstance(document, bytes | str) else document
     event_type = registry.named(_required(attributes, "type"))
+    if "data_base64" in attributes:
+        return _event(attributes, event_type.topic, base64.b64decode(attributes["data_base64"]))
     message = ParseDict(_required(attributes, "data"), event_type.message(), ignore_unknown_fields=True)
     return _event(attributes, event_type.topic, message.SerializeToString(deterministic=True))
 

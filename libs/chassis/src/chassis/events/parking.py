@@ -1,9 +1,10 @@
 """Where a consumer sets aside what it could not apply, and all that follows it of the same key."""
 
 import orjson
+from google.protobuf.message import DecodeError
 
 from chassis.database.pool import Connection
-from chassis.events.cloudevents import Event, Registry, to_json
+from chassis.events.cloudevents import Event, Registry, to_json, to_json_as_it_is
 
 _PARKED_KEYS = "select distinct key from parked where consumer = $1 and resolved_at is null"
 _PARK = """
@@ -23,10 +24,17 @@ class Parking:
 
     async def park(self, connection: Connection, event: Event, error: str, *, attempts: int) -> None:
         """Keeps an event with why it could not be applied."""
-        kept = orjson.loads(to_json(event, self._registry))
+        kept = orjson.loads(self._written(event))
         facts = (event.key, event.position, kept, error[:_MOST_WORDS], attempts)
         await connection.execute(_PARK, self._consumer, *facts)
 
     async def keys(self, connection: Connection) -> set[str]:
         """The keys of which nothing is applied any more."""
         return {row["key"] for row in await connection.fetch(_PARKED_KEYS, self._consumer)}
+
+    def _written(self, event: Event) -> bytes:
+        try:
+            return to_json(event, self._registry)
+        except DecodeError:
+            # Not even the message can be read: a newer version of this service may, or somebody who looks at it.
+            return to_json_as_it_is(event)

@@ -74,6 +74,20 @@ async def publish(brokers: Brokers, events: list[Event]) -> None:
         await send_all(producer, events, at=passing)
 
 
+async def test_a_record_that_is_no_event_keeps_none_waiting(
+    brokers: Brokers, bus: KafkaBus, topic: str
+) -> None:
+    producer = brokers.producer()
+    async with started(producer):
+        for partition in range(3):
+            await producer.send_and_wait(topic, b"who wrote this?", partition=partition)
+    await publish(brokers, [event(topic, 1)])
+
+    (batch,) = [each for each in await listen(bus, count=1) if each.events]
+
+    assert [each.position for each in batch.events] == [1]
+
+
 async def listen(bus: KafkaBus, *, count: int) -> list[Heard]:
     """Batches until so many events were heard, each applied."""
     batches: list[Heard] = []

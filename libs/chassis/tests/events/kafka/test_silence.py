@@ -3,11 +3,14 @@
 from collections.abc import AsyncIterator
 from typing import Any
 
+import pytest
 import pytest_asyncio
 from aiokafka.client import ConnectionGroup
 from aiokafka.conn import CloseReason
 
 from chassis.events.kafka import Brokers
+
+pytestmark = pytest.mark.kafka
 
 
 @pytest_asyncio.fixture

@@ -12,11 +12,14 @@ from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
 from chassis.events.bus import FeedUnavailable, Heard
-from chassis.events.cloudevents import from_kafka
+from chassis.events.cloudevents import Event, NotACloudEvent, from_kafka
 from chassis.events.kafka.brokers import Brokers
 from chassis.events.kafka.topics import partitions_of
 from chassis.events.log import PositionGone
 from chassis.events.registry import Registry
+from chassis.telemetry import get_logger
+
+log = get_logger()
 
 _WAIT_MS = 5_000
 _LIMIT = 500
@@ -88,7 +91,7 @@ class KafkaBus:
             await self.close()
             raise FeedUnavailable(f"Kafka: {type(error).__name__}") from error
         self._unapplied = {partition: of[0].offset for partition, of in records.items() if of}
-        heard = [from_kafka(each.topic, each.headers, each.value) for of in records.values() for each in of]
+        heard = [event for of in records.values() for each in of if (event := _read(each))]
         return Heard(
             [event for event in heard if event.type in types],
             after,
@@ -155,6 +158,21 @@ class KafkaBus:
             # The next reader hears the batch again, and the inbox knows it.
             await self.close()
             raise FeedUnavailable(f"Kafka: {type(error).__name__}") from error
+
+
+def _read(record: Any) -> Event | None:
+    """The event of a record; what is none has no key to wait behind, and must not keep all others waiting."""
+    try:
+        return from_kafka(record.topic, record.headers, record.value or b"")
+    except (NotACloudEvent, ValueError) as error:
+        log.error(
+            "record_is_no_event",
+            topic=record.topic,
+            partition=record.partition,
+            offset=record.offset,
+            error=type(error).__name__,
+        )
+        return None
 
 
 async def _missed(consumer: Any, partitions: list[TopicPartition]) -> Missed:
