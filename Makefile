@@ -12,7 +12,7 @@ MAKEFLAGS += --no-print-directory
 
 .PHONY: help
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2} /^## /{printf "\n%s\n", substr($$0, 4)}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2} /^## /{printf "\n%s\n", substr($$0, 4)}' $(MAKEFILE_LIST)
 
 .PHONY: env
 env: ## Install what is missing into .venv (the other commands do it too)
@@ -77,6 +77,10 @@ test-faults: env ## Ten minutes of harm on the embedded bus and on three Kafka b
 	@DURATION=$(or $(DURATION),600) FAULTS_REPORT=$(DATA)/faults $(BIN)/pytest -q -s tests/faults -k ten_minutes
 
 ## Generate
+
+.PHONY: new-usecase
+new-usecase: env ## Begin a use case: SERVICE=training VERB=praise_teacher NOUN=Teacher REFUSAL=NothingToPraise
+	@$(BIN)/python -m repo.new_usecase "$(SERVICE)" "$(VERB)" "$(NOUN)" "$(REFUSAL)" $(if $(SAYS),--says "$(SAYS)")
 
 .PHONY: lock
 lock: env ## Resolve requirements.lock again: UPGRADE=1 also raises what may be raised

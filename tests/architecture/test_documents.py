@@ -23,6 +23,7 @@ RUN_BY = {
     "make schema": "tools/repo/src/repo/run.py",
     "make supergraph": "tools/repo/src/repo/run.py",
     "make readme": "tools/repo/src/repo/run.py",
+    "make new-usecase": "tools/repo/tests/test_new_usecase.py",
     "make consumer-kit": "tools/repo/tests/test_consumer_kit.py",
     "python -m repo.asyncapi": "tools/repo/src/repo/run.py",
     "python -m enrollment serve": "tools/devhost/src/devhost/layout.py",  # Journeys run the split layout.

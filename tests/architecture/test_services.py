@@ -5,8 +5,10 @@ import importlib
 from collections import Counter
 from pathlib import Path
 
+from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
+from chassis.database.migrate import alembic_config
 from repo.members import SERVICES, Member
 from repo.reading import classes_of, functions_of, is_frozen_dataclass
 
@@ -105,3 +107,14 @@ def test_a_service_has_tables_of_its_own() -> None:
     assert all(len(found) == 1 for found in registries.values())
     assert len(set.union(*registries.values())) == len(SERVICES)
     assert id(SQLModel.metadata) not in set.union(*registries.values())
+
+
+def test_migrations_of_a_service_are_one_chain_beside_that_of_the_chassis(service: Member) -> None:
+    """Two that follow the same one are applied in an order that nobody chose."""
+    script = ScriptDirectory.from_config(alembic_config(service.package, ""))
+    ours = service.source / "persistence" / "migrations"
+
+    heads = [script.get_revision(head) for head in script.get_heads()]
+
+    assert sum(Path(head.path).is_relative_to(ours) for head in heads) == 1
+    assert len(heads) == 2
