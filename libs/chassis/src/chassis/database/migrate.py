@@ -92,10 +92,11 @@ def _branch(folder: Path) -> tuple[set[str], set[str]]:
     """All revisions of a branch, and those that no other follows."""
     texts = [file.read_text("utf-8") for file in folder.glob("*.py")]
     revisions = {found for text in texts for found in re.findall(r'^revision = "(.+)"$', text, re.MULTILINE)}
+    # One name, or several in brackets where two chains become one.
     followed = {
-        found
+        name
         for text in texts
-        for line in re.findall(r"^down_revision = (\([^)]*\)|.+)$", text, re.MULTILINE)
-        for found in re.findall(r'"([^"]+)"', line)  # Two where a migration joins two lines.
+        for said in re.findall(r"^down_revision\b[^=]*= (\([^)]*\)|.*)$", text, re.MULTILINE)
+        for name in re.findall(r'"([^"]+)"', said)
     }
     return revisions, revisions - followed
