@@ -10,7 +10,7 @@ import pytest
 from enrollment.domain.admission.ages import Ages
 from enrollment.domain.admission.application_states import ApplicationKind
 from enrollment.domain.admission.campaign import Campaign, CampaignKind
-from enrollment.domain.admission.held_place import HeldPlace, given_back
+from enrollment.domain.admission.held_place import HeldPlace, check_apart, given_back
 from enrollment.domain.admission.ids import CampaignId, SeatPlanId
 from enrollment.domain.admission.refusals import PlaceHeldElsewhere
 from enrollment.domain.ids import AcademicYearId, DistrictId
@@ -83,3 +83,16 @@ def test_beside_an_accepted_place_of_the_same_kind_and_year_none_is_accepted() -
 )
 def test_what_is_no_second_place_is_kept(held: HeldPlace) -> None:
     assert given_back(queued(), campaign(), OFFERED, [held]) == []
+
+
+def test_two_records_that_each_accepted_a_place_of_a_kind_are_not_made_one_child() -> None:
+    with pytest.raises(PlaceHeldElsewhere):
+        check_apart([place(campaign())], [place(campaign(CampaignKind.TRANSFER))])
+
+
+def test_two_records_with_places_of_two_kinds_or_an_open_offer_are() -> None:
+    here = place(campaign())
+
+    check_apart([here], [place(campaign(CampaignKind.CAMP)), place(campaign(), is_accepted=False)])
+
+    assert here.by.accepted == FAR

@@ -6,12 +6,14 @@ import asyncio
 
 import pytest
 
-from chassis.testing.surroundings import Surroundings
+from chassis.ids import new_id
+from chassis.testing.surroundings import Surroundings, anybody
 from enrollment.domain.admission.campaign import CampaignKind
 from enrollment.domain.admission.ids import ApplicationId, ChildId, SeatPlanId
 from enrollment.domain.admission.refusals import PlaceHeldElsewhere
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 from enrollment.testing.admissions import Admissions
+from enrollment.usecases.admission.merge_children import MergeChildren, merge_children
 
 from .conftest import Runs
 from .families import Families
@@ -97,3 +99,16 @@ async def test_a_transfer_to_another_school_leaves_the_place_in_the_camp(
 
     assert await families.holders(old) == set()
     assert (await families.holders(new), await families.holders(tents)) == ({transfer}, {camp})
+
+
+async def test_two_records_of_one_child_are_not_merged_while_both_hold_a_place(
+    admissions: Admissions, families: Families
+) -> None:
+    here, _, amina = await offered(admissions)
+    there, _, double = await offered(admissions)
+    await families.accept(here)
+    await families.accept(there)
+    merge = MergeChildren(amina, double)
+
+    with pytest.raises(PlaceHeldElsewhere):
+        await merge_children(merge, work=admissions.work, permit=anybody, new_id=new_id, now=admissions.clock)

@@ -1,6 +1,6 @@
 """The places that a child holds: one of a kind in a year, until a better choice or a transfer takes its place."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from enrollment.domain.admission.application import Application
@@ -19,6 +19,18 @@ class HeldPlace:
     by: Application
     campaign: Campaign
 
+    def rules_out(self, campaign: Campaign) -> bool:
+        """Whether it is accepted, so that its child accepts no place of that kind and year in this campaign."""
+        is_of_the_year = campaign.academic_year_id == self.campaign.academic_year_id
+        return self.by.accepted is not None and is_of_the_year and campaign.gives_the_kind_of(self.campaign)
+
+
+def check_apart(these: Iterable[HeldPlace], those: Collection[HeldPlace]) -> None:
+    """Refuses to make one child of two of which each has accepted a place that rules the other's out."""
+    for this in these:
+        if any(this.rules_out(that.campaign) and that.by.accepted for that in those):
+            raise PlaceHeldElsewhere
+
 
 def given_back(
     application: Application, campaign: Campaign, offered: SeatPlanId, held: Iterable[HeldPlace]
@@ -32,7 +44,6 @@ def given_back(
     elsewhere = [place for place in places if place.by.id != application.id]
     if application.kind is ApplicationKind.TRANSFER:
         return lesser + elsewhere
-    year = campaign.academic_year_id
-    if any(place.by.accepted and place.campaign.academic_year_id == year for place in elsewhere):
+    if any(place.rules_out(campaign) for place in elsewhere):
         raise PlaceHeldElsewhere
     return lesser

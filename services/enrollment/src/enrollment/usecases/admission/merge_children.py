@@ -7,8 +7,10 @@ from chassis.identity.policy import Facts
 from enrollment.domain.admission.application import Application
 from enrollment.domain.admission.applying_refusals import BothApply
 from enrollment.domain.admission.child import Child, ChildGuardian
+from enrollment.domain.admission.held_place import check_apart
 from enrollment.domain.admission.ids import ChildGuardianId, ChildId
 from enrollment.domain.queue.facts import Kind
+from enrollment.usecases.admission.held_places import held_by
 from enrollment.usecases.admission.ports import AdmissionUnit, AdmissionWork, NewId, Now, Permit
 
 
@@ -23,7 +25,7 @@ class MergeChildren:
 async def merge_children(
     command: MergeChildren, *, work: AdmissionWork, permit: Permit, new_id: NewId, now: Now
 ) -> ChildId:
-    """Merges two records; gives the id that stays. Refuses while both apply in one campaign."""
+    """Merges two records; gives the id that stays. Refuses while both apply in one campaign, or hold a place."""
     async with work() as unit:
         first, second = sorted((command.child, command.duplicate))
         found = {each: await unit.children.get(each) for each in (first, second)}
@@ -33,6 +35,7 @@ async def merge_children(
         await _permit_all(kept + moved, unit, permit)
         child.merge(duplicate)
         _check_apart(kept, moved)
+        check_apart(await held_by(kept, unit), await held_by(moved, unit))
         await _move_applications(child, kept, moved, unit, at=now())
         await _move_guardians(child, duplicate, unit, new_id)
         return child.id

@@ -11,6 +11,7 @@ from enrollment.domain.admission.ids import OfferId, SeatPlanId
 from enrollment.domain.admission.refusals import NotRankedAbove
 from enrollment.domain.admission.seat_plan import Programme
 from enrollment.domain.queue import Kind
+from enrollment.usecases.admission.held_places import held_by
 from enrollment.usecases.allocation.offering import Offering
 from enrollment.usecases.allocation.places import permit_for
 from enrollment.usecases.allocation.ports import AllocationUnit, AllocationWork, NewId, Now, Permit
@@ -36,7 +37,7 @@ async def accept_offer(
         await permit_for(permit, "accept_offer", application, unit)
         kept = _checked(command.keep_waiting_for, application, offer.seat_plan_id, unit)
         campaign = await unit.campaigns.look(application.campaign_id)
-        held = await _held_by(applications, unit)
+        held = await held_by(applications, unit)
         places = given_back(application, campaign, offer.seat_plan_id, held)
         offer.accept(application, at=now(), keep_waiting_for=kept)
         await unit.queue_facts.note(
@@ -58,14 +59,6 @@ def _checked(
     if not set(kept) <= set(above):
         raise NotRankedAbove
     return [programmes[plan] for plan in above if plan in set(kept)]
-
-
-async def _held_by(applications: Sequence[Application], unit: AllocationUnit) -> list[HeldPlace]:
-    return [
-        HeldPlace(plan, holder, await unit.campaigns.look(holder.campaign_id))
-        for holder in applications
-        for plan in await unit.seat_plans.held_by(holder.id)
-    ]
 
 
 async def _give_back(
