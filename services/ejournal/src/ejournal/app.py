@@ -18,6 +18,7 @@ from ejournal.persistence.tables import Base
 from ejournal.persistence.unit_of_work import SqlEjournalUnit
 from ejournal.policy import POLICY
 from ejournal.settings import EjournalSettings
+from ejournal.timers import timers
 from readplan import ReadPlan
 from readplan.errors import worded
 
@@ -40,6 +41,7 @@ SERVICE: Service[SqlEjournalUnit] = Service(
     snapshots=SNAPSHOTS,
     topics=channels("ejournal"),
     hears=HEARS,
+    timers=timers,
 )
 
 

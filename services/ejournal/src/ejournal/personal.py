@@ -28,6 +28,7 @@ PERSONAL = PersonalData(
         _CHILD | {"GUARDIAN": "t.guardian_id = $1"},
         kept=dict.fromkeys(("from_date", "until_date", "ended_on"), _ANSWERED),
     ),
+    PersonTable("staff_leaving", {"TEACHER": "t.teacher_id = $1"}, goes=True),
     PersonTable("teaching", {"TEACHER": "t.teacher_id = $1"}, kept={"subject_code": _JOURNAL}),
     PersonTable(
         "school_class",

@@ -215,3 +215,15 @@ async def test_a_pupil_who_left_has_left(journal: Any, hear: Any) -> None:
 
     assert await journal.placed(first_a) == 0
     assert await journal.rows("select until_date from stay") == [(NOVEMBER_1,)]
+
+
+async def test_who_left_the_staff_teaches_there_no_more(journal: Any, hear: Any) -> None:
+    first_a, teacher = await journal.class_("А"), new_id()
+    await journal.teachers(first_a, teacher)
+
+    await hear(
+        training.StaffLeft(teacher_id=str(teacher), school_id=str(journal.school), left_on="2026-11-01"),
+        times=2,
+    )
+
+    assert await journal.rows("select class_teacher_id from school_class") == [(None,)]

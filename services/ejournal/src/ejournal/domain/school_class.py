@@ -110,6 +110,11 @@ class SchoolClass:
         self.class_teacher_id = class_teacher_id
         self.events.append(ClassTeachersChanged(self.id, class_teacher_id, told))
 
+    def lose_teacher(self, teacher: TeacherId, teachers: Iterable[Teaching]) -> None:
+        """Goes on without one of its teachers, of whom all are given."""
+        remaining = None if self.class_teacher_id == teacher else self.class_teacher_id
+        self.set_teachers(remaining, [each for each in teachers if each.teacher_id != teacher])
+
     def _check(self) -> None:
         if self.grade not in GRADES:
             raise GradeOutOfRange(self.grade)

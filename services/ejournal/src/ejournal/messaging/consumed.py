@@ -1,10 +1,10 @@
-"""What the journal hears: where schools lie, who becomes a pupil, who answers for whom, and by which name."""
+"""What the journal hears: where schools lie, who comes and leaves, who answers for whom, and by which name."""
 
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from chassis.clock import now
+from chassis.clock import now, today
 from chassis.events import Subscription
 from chassis.events.contract_copies import contract_handlers
 from chassis.events.webhooks import webhook_handlers
@@ -20,13 +20,16 @@ from ejournal.domain.ids import (
     RegionId,
     SchoolId,
     StudentId,
+    TeacherId,
 )
+from ejournal.domain.leaving import Leaving
 from ejournal.domain.person import Forgotten, PersonKind
 from ejournal.domain.stay import Schooling
 from ejournal.usecases.dismiss_pupil import DismissPupil, dismiss_pupil
 from ejournal.usecases.enrol_pupil import EnrolPupil, enrol_pupil
 from ejournal.usecases.forget_person import ForgetPerson, forget_person
 from ejournal.usecases.ports import EjournalWork
+from ejournal.usecases.release_teacher import release_teacher
 from ejournal.usecases.tell_person_part import TellPersonPart, tell_person_part
 
 
@@ -98,6 +101,16 @@ async def on_student_named(message: enrollment.PersonChanged, work: EjournalWork
 async def on_teacher_named(message: training.PersonChanged, work: EjournalWork) -> None:
     """Class lists and timetables print this name."""
     await _name(message, PersonKind.TEACHER, work)
+
+
+async def on_staff_left(message: training.StaffLeft, work: EjournalWork) -> None:
+    """Who left teaches no class of that school any more: what the relation opened is closed, here and elsewhere."""
+    leaving = Leaving(
+        TeacherId(UUID(message.teacher_id)),
+        SchoolId(UUID(message.school_id)),
+        date.fromisoformat(message.left_on),
+    )
+    await release_teacher(leaving, work=work, today=today)
 
 
 async def on_person_erased(
@@ -186,6 +199,7 @@ HEARS: tuple[Subscription[Any], ...] = (
         {
             "bilim.training.PersonChanged.v1": on_teacher_named,
             "bilim.training.PersonErased.v1": on_person_erased,
+            "bilim.training.StaffLeft.v1": on_staff_left,
         },
         urgent=frozenset({"bilim.training.PersonErased.v1"}),
     ),

@@ -1,16 +1,27 @@
 """How classes, stays and teachings are found: what a plain repository does not know of them."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from chassis.database import Connection
 from chassis.work import Repository
-from ejournal.domain.ids import ClassId, StudentId, TeacherId
+from ejournal.domain.ids import ClassId, SchoolId, StudentId, TeacherId
 from ejournal.domain.refusals import NotFound
 from ejournal.domain.school_class import SchoolClass, Teaching
 from ejournal.domain.stay import Schooling, Stay
 from ejournal.persistence import tables
 
 _CURRENT = "select id from stay where student_id = $1 and until_date is null"
+_TAUGHT_BY = """
+select school_class.id from school_class join academic_year on academic_year.id = academic_year_id
+where school_id = $2 and end_date >= $3 and (class_teacher_id = $1
+    or exists (select from teaching where class_id = school_class.id and teacher_id = $1))
+order by school_class.id
+"""
+_TAUGHT = (
+    "select teacher_id, subject_code from teaching where class_id = $1 order by teacher_id, subject_code"
+)
+_LEAVES = "delete from teaching where class_id = $1 and teacher_id = $2"
 _TEACHES_NO_MORE = "delete from teaching where class_id = $1"
 _TEACHES = """
 insert into teaching (class_id, teacher_id, subject_code)
@@ -44,6 +55,11 @@ class SqlClasses(Repository[SchoolClass]):
                 language=schooling.language,
             )
         return self._parallel[schooling]
+
+    async def taught_by(self, teacher: TeacherId, school: SchoolId, *, since: date) -> list[SchoolClass]:
+        """The classes of a school in which somebody teaches, of years that had not ended by then, locked."""
+        found = await self._connection.fetch(_TAUGHT_BY, teacher, school, since)
+        return [await self.get(row["id"]) for row in found]
 
     def add(self, aggregate: SchoolClass) -> None:
         """Takes in a new class, which may be parallel to others."""
@@ -98,3 +114,12 @@ class SqlTeachings:
             await self._connection.execute(_TEACHES, school_class, ids, codes)
         if named:
             await self._connection.execute(_ARE_PERSONS, named)
+
+    async def of(self, school_class: ClassId) -> list[Teaching]:
+        """Who teaches a class, as it is written."""
+        rows = await self._connection.fetch(_TAUGHT, school_class)
+        return [Teaching(TeacherId(row["teacher_id"]), row["subject_code"]) for row in rows]
+
+    async def remove(self, school_class: ClassId, teacher: TeacherId) -> None:
+        """Somebody teaches a class no more."""
+        await self._connection.execute(_LEAVES, school_class, teacher)

@@ -72,6 +72,15 @@ class StayRow(Base, table=True):
     updated_at: datetime = Field(sa_column=_filled())
 
 
+class StaffLeavingRow(Base, table=True):
+    """Copy, from training: who leaves a school, until the day has come."""
+
+    __tablename__ = "staff_leaving"
+    teacher_id: UUID = Field(primary_key=True)
+    school_id: UUID = Field(primary_key=True)
+    left_on: date
+
+
 class SchoolRow(Base, table=True):
     """Copy, from inventory: where a school lies; its days are those of `time_zone`."""
 

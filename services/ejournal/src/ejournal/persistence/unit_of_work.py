@@ -11,6 +11,7 @@ from ejournal.domain.academic_year import AcademicYear
 from ejournal.domain.refusals import ClassExists, NotFound, Refusal, YearCodeTaken
 from ejournal.persistence import tables
 from ejournal.persistence.copies import SqlCopies
+from ejournal.persistence.leavings import SqlLeavings
 from ejournal.persistence.repositories import SqlClasses, SqlStays, SqlTeachings
 
 
@@ -23,6 +24,7 @@ class SqlEjournalUnit(Unit):
         self.classes = SqlClasses(connection)
         self.stays = SqlStays(connection)
         self.teachings = SqlTeachings(connection)
+        self.leavings = SqlLeavings(connection)
         self.copies = SqlCopies(connection)
 
     async def flush(self) -> None:

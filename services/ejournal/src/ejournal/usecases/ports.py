@@ -10,6 +10,7 @@ from chassis.identity.policy import Facts
 from chassis.work import Repository, Work
 from ejournal.domain.academic_year import AcademicYear
 from ejournal.domain.ids import ClassId, DistrictId, GuardianId, RegionId, SchoolId, StudentId, TeacherId
+from ejournal.domain.leaving import Leaving
 from ejournal.domain.person import Forgotten, PersonKind
 from ejournal.domain.school_class import SchoolClass, Teaching
 from ejournal.domain.stay import Schooling, Stay
@@ -49,6 +50,10 @@ class Classes(Protocol):
         """The open classes of one school, year, grade and language."""
         ...
 
+    async def taught_by(self, teacher: TeacherId, school: SchoolId, *, since: date) -> list[SchoolClass]:
+        """The classes of a school in which somebody teaches, of years that had not ended by then."""
+        ...
+
     def add(self, aggregate: SchoolClass, /) -> None:
         """Takes in a new class."""
         ...
@@ -73,6 +78,30 @@ class Teachings(Protocol):
         self, school_class: ClassId, class_teacher: TeacherId | None, teachers: Iterable[Teaching]
     ) -> None:
         """Says anew who teaches a class."""
+        ...
+
+    async def of(self, school_class: ClassId) -> list[Teaching]:
+        """Who teaches a class."""
+        ...
+
+    async def remove(self, school_class: ClassId, teacher: TeacherId) -> None:
+        """Somebody teaches a class no more."""
+        ...
+
+
+class Leavings(Protocol):
+    """Who will leave which school."""
+
+    async def remember(self, leaving: Leaving) -> None:
+        """Somebody leaves; what was said of it before counts no more."""
+        ...
+
+    async def all(self) -> list[Leaving]:
+        """Who is remembered."""
+        ...
+
+    async def forget(self, leaving: Leaving) -> None:
+        """They have left."""
         ...
 
 
@@ -132,6 +161,11 @@ class EjournalUnit(Protocol):
     @property
     def teachings(self) -> Teachings:
         """Who teaches what."""
+        ...
+
+    @property
+    def leavings(self) -> Leavings:
+        """Who will leave."""
         ...
 
     @property
