@@ -17,6 +17,7 @@ from chassis.events.kafka import KafkaBus, Publisher, StatePublisher
 from chassis.events.kafka.login import brokers_of
 from chassis.events.kafka.rights_keeper import RightsKeeper
 from chassis.events.ownership import tenure
+from chassis.events.retention import let_go_of_old_events
 from chassis.events.states import FeedStates
 from chassis.events.webhooks.store import FORGET_ATTEMPTS
 from chassis.events.webhooks.wiring import delivering
@@ -48,7 +49,7 @@ async def background_tasks(
         token = service_token(platform, service=service.name)
         tasks: dict[str, Task] = {
             f"{service.name} sequencer": Sequencer(url, bells, application=service.name).run,
-            f"{service.name} housekeeping": _housekeeping(pool),
+            f"{service.name} housekeeping": _housekeeping(pool, days=platform.event_days),
             f"{service.name} audit": lambda: keep_sealing(pool),
         }
         tasks[f"{service.name} webhooks"] = await stack.enter_async_context(
@@ -101,11 +102,12 @@ def feed_address(settings: ServiceSettings, platform: PlatformSettings, owner: s
     return settings.feeds.get(owner, f"{platform.public_url.rstrip('/')}/events/{owner}")
 
 
-def _housekeeping(pool: Pool) -> Task:
+def _housekeeping(pool: Pool, *, days: int) -> Task:
     async def forget() -> None:
         while True:
             await pool.execute(FORGET)
             await pool.execute(FORGET_ATTEMPTS)
+            await let_go_of_old_events(pool, days=days)
             await asyncio.sleep(_HOUR)
 
     return forget

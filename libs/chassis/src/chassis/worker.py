@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Mapping
 
+from chassis.events.blame import AWAY
 from chassis.telemetry import get_logger
 
 log = get_logger()
@@ -36,6 +37,8 @@ async def _keep_running(name: str, task: Task) -> None:
         started = asyncio.get_running_loop().time()
         try:
             await task()
+        except AWAY as error:
+            log.warning("task_waits", task=name, error=type(error).__name__)
         except Exception:
             log.exception("task_failed", task=name)
         if asyncio.get_running_loop().time() - started > _LONGEST_PAUSE_SECONDS:
