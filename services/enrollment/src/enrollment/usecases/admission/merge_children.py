@@ -10,7 +10,7 @@ from enrollment.domain.admission.child import Child, ChildGuardian
 from enrollment.domain.admission.held_place import check_apart
 from enrollment.domain.admission.ids import ChildGuardianId, ChildId
 from enrollment.domain.queue.facts import Kind
-from enrollment.usecases.admission.held_places import held_by
+from enrollment.usecases.admission.places import held_by
 from enrollment.usecases.admission.ports import AdmissionUnit, AdmissionWork, NewId, Now, Permit
 
 

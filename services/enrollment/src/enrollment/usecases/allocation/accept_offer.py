@@ -11,7 +11,7 @@ from enrollment.domain.admission.ids import OfferId, SeatPlanId
 from enrollment.domain.admission.refusals import NotRankedAbove
 from enrollment.domain.admission.seat_plan import Programme
 from enrollment.domain.queue import Kind
-from enrollment.usecases.admission.held_places import held_by
+from enrollment.usecases.admission.places import held_by
 from enrollment.usecases.allocation.offering import Offering
 from enrollment.usecases.allocation.places import permit_for
 from enrollment.usecases.allocation.ports import AllocationUnit, AllocationWork, NewId, Now, Permit
