@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_11_22_old_events_are_let_go"
-down_revision = "2026_11_22_a_stopped_webhook_says_since_when"
+down_revision = "2026_11_22_the_audit_and_events_are_one_chain"
 branch_labels = None
 depends_on = None
 
