@@ -127,3 +127,19 @@ def test_the_list_of_commands_shows_every_command_of_the_makefile() -> None:
 @pytest.mark.parametrize("page", list(written_documents()), ids=lambda page: page.parent.name)
 def test_a_document_says_what_the_code_does(page: Path) -> None:
     assert page.read_text(encoding="utf-8") == written(page)
+
+
+def test_every_decision_is_listed_and_says_what_was_found_decided_and_follows() -> None:
+    folder = ROOT / "docs" / "decisions"
+    pages = sorted(path for path in folder.glob("*.md") if path.name != "README.md")
+
+    listed = LINK.findall((folder / "README.md").read_text(encoding="utf-8"))
+    incomplete = {
+        f"{page.name}: {part}"
+        for page in pages
+        for part in ("**Area:** ", "## Context", "## Decision", "## Consequence")
+        if f"\n{part}" not in page.read_text(encoding="utf-8")
+    }
+
+    assert sorted(listed) == [page.name for page in pages]
+    assert incomplete == set()
