@@ -56,6 +56,11 @@ PERSONAL = PersonalData(
         kept=dict.fromkeys(("kind", "from_date", "ended_on"), _ANSWERED),
     ),
     PersonTable(
+        "channel_consent",
+        {"GUARDIAN": "t.guardian_id = $1"},
+        kept=dict.fromkeys(("contract_id", "given_on", "ended_on"), _ANSWERED),
+    ),
+    PersonTable(
         "application",
         _BY_CHILD,
         {"defects": "'{}'"},

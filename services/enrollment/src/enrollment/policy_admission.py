@@ -121,12 +121,20 @@ CHILD = resource(
         student=SELF,
         auditor=COUNTRY.for_purpose(Purpose.AUDIT, Purpose.INSPECTION),
     ),
-    register_child=may(director=SCHOOL, district=DISTRICT, guardian=WARDS),
+    register_child=may(director=SCHOOL, district=DISTRICT, guardian=WARDS, integrator=CONTRACT),
     move_child=may(district=DISTRICT, guardian=WARDS),
     merge_children=may(district=DISTRICT),
     # Not guardians themselves: who could add another person would open the child's record to anybody.
     link_child_guardian=may(director=SCHOOL, district=DISTRICT),
     unlink_child_guardian=may(director=SCHOOL, district=DISTRICT),
+)
+
+CHANNEL = resource(
+    "Channel",
+    "That the holder of a contract, as a portal of services, may register a guardian's children and apply for them."
+    " The guardian alone says so, and no longer says so.",
+    allow_channel=may(guardian=WARDS),
+    end_channel=may(guardian=WARDS),
 )
 
 _READ_APPLICATIONS = may(
@@ -167,4 +175,14 @@ APPLICATION = resource(
     reject_application=may(district=DISTRICT),
 )
 
-OF_ADMISSION = (RULE_PACK, CAMPAIGN, SEAT_PLAN, CATCHMENT, SEAT_PROPOSAL, DISTRICT_, CHILD, APPLICATION)
+OF_ADMISSION = (
+    RULE_PACK,
+    CHANNEL,
+    CAMPAIGN,
+    SEAT_PLAN,
+    CATCHMENT,
+    SEAT_PROPOSAL,
+    DISTRICT_,
+    CHILD,
+    APPLICATION,
+)

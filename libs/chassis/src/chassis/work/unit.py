@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Generic, Protocol, TypeVar
+from uuid import UUID
 
 import asyncpg
 
@@ -24,10 +25,15 @@ class Unit:
         self.connection = connection
         self._translate = translate
         self._told: list[Any] = []
+        self._called: set[str] = set()
 
     def tell(self, event: Any) -> None:
         """Publishes a domain event that no aggregate of this unit holds."""
         self._told.append(event)
+
+    def call(self, id: UUID) -> None:
+        """Lets those who follow what is about this look again: it changed, and no event tells of it."""
+        self._called.add(str(id))
 
     async def flush(self) -> None:
         """Writes aggregates and their events; the transaction stays open."""
@@ -43,8 +49,8 @@ class Unit:
         return [one for repository in self._repositories() for one in repository.written()]
 
     def untold(self) -> Collection[str]:
-        """The ids of what was saved and no event tells of: whoever follows it is told that it changed."""
-        return ()
+        """The ids of what changed and no event tells of: whoever follows it is told so after the commit."""
+        return self._called
 
     def refusal_of(self, _violation: asyncpg.UniqueViolationError) -> Exception | None:
         """The refusal behind a broken uniqueness of the database; None where no rule of the domain is meant."""

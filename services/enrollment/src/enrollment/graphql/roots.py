@@ -3,6 +3,7 @@
 import strawberry
 
 from enrollment.graphql.admission.campaign_mutations import CampaignMutation
+from enrollment.graphql.admission.channel_mutations import ChannelMutation
 from enrollment.graphql.admission.child_mutations import ChildMutation
 from enrollment.graphql.admission.family_mutations import FamilyMutation
 from enrollment.graphql.admission.office_mutations import OfficeMutation
@@ -30,6 +31,7 @@ class Mutation(
     CampaignMutation,
     ProposalMutation,
     ChildMutation,
+    ChannelMutation,
     FamilyMutation,
     OfficeMutation,
     RunMutation,

@@ -8,7 +8,12 @@ import asyncpg
 from chassis.database import Connection
 from chassis.work import Outgoing, Repository, Unit
 from enrollment.domain.admission.allocation_run import AllocationRun
-from enrollment.domain.admission.applying_refusals import ProposalPending, RulePackExists, SeatPlanExists
+from enrollment.domain.admission.applying_refusals import (
+    ChannelAllowed,
+    ProposalPending,
+    RulePackExists,
+    SeatPlanExists,
+)
 from enrollment.domain.admission.child import ChildGuardian
 from enrollment.domain.admission.job import Job
 from enrollment.domain.admission.refusals import ApplicationExists, ChildRegisteredTwice, RunPending
@@ -25,6 +30,7 @@ from enrollment.persistence import tables
 from enrollment.persistence.admission.applications import Applications
 from enrollment.persistence.admission.campaigns import Campaigns
 from enrollment.persistence.admission.catchments import Catchments
+from enrollment.persistence.admission.channels import Channels
 from enrollment.persistence.admission.children import Children
 from enrollment.persistence.admission.desk import Desk
 from enrollment.persistence.admission.queue_facts import QueueFacts
@@ -66,6 +72,7 @@ class SqlEnrollmentUnit(Unit):
         self.seat_proposals = Repository(connection, SeatProposal, SeatProposalRow, missing=NotFound)
         self.children = Children(connection)
         self.child_guardians = Repository(connection, ChildGuardian, ChildGuardianRow, missing=NotFound)
+        self.channels = Channels(connection)
         self.applications = Applications(connection)
         self.desk = Desk(connection, self.applications)
         self.queue_facts = QueueFacts(connection, self.applications)
@@ -79,7 +86,8 @@ class SqlEnrollmentUnit(Unit):
 
     def untold(self) -> Collection[str]:
         """Long work gets on without a word to other services; who asked for it follows it."""
-        return [str(each.id) for kind in (self.jobs, self.person_exports) for each in kind.written()]
+        got_on = [str(each.id) for kind in (self.jobs, self.person_exports) for each in kind.written()]
+        return {*super().untold(), *got_on}
 
     def refusal_of(self, violation: asyncpg.UniqueViolationError) -> Refusal | None:
         """Two requests at once can both pass a check; the database lets one of them do it."""
@@ -90,6 +98,7 @@ class SqlEnrollmentUnit(Unit):
 _REFUSED_BY: dict[str, Callable[[], Refusal]] = {
     "guardianship_open_once": AlreadyGuardian,
     "child_guardian_open_once": AlreadyGuardian,
+    "channel_consent_open_once": ChannelAllowed,
     "rule_pack_once": RulePackExists,
     "seat_plan_once": SeatPlanExists,
     "seat_proposal_open_once": ProposalPending,

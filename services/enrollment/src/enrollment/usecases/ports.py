@@ -104,6 +104,10 @@ class EnrollmentUnit(Protocol):
         """Publishes a fact that no aggregate holds."""
         ...
 
+    def call(self, id: UUID) -> None:
+        """Lets those who follow what is about this look again: it changed, and no event tells of it."""
+        ...
+
 
 EnrollmentWork = Work[EnrollmentUnit]
 Permit = Callable[[str, Facts], None]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from chassis.testing.streams import subscribed
+
 from .story import Story
 
+FOLLOWED = "subscription($id: ID!) { positionChanged(applicationId: $id) { choices { position } } }"
 SEEN = "query($id: ID!) { child(id: $id) { displayName } }"
 
 
@@ -34,6 +37,23 @@ async def test_a_second_parent_sees_the_child_for_as_long_as_the_office_says(sto
 
     assert (before, after) == (None, None)
     assert meanwhile == {"displayName": "Магомедова Амина"}
+
+
+async def test_the_screen_of_who_no_longer_answers_goes_dark(story: Story, campaign: dict[str, Any]) -> None:
+    child, father = await story.child(), await father_of(story)
+    applied = await story.submit(campaign, child)
+    pair = {"childId": child, "guardianId": father}
+    linked = pair | {"kind": "PARENT"}
+    await story.done("linkChildGuardian", "LinkChildGuardian", linked, "child { id }", "district")
+    token = story.graph.token([f"guardian@school:{story.school}"], [f"guardian:{father}"])
+
+    async with subscribed(story.graph.app, FOLLOWED, {"id": applied["id"]}, token=token) as screen:
+        first = await screen.next()
+        await story.done("unlinkChildGuardian", "UnlinkChildGuardian", pair, "child { id }", "director")
+        (last,) = await screen.rest()
+
+    assert "errors" not in first
+    assert [error["extensions"]["code"] for error in last["errors"]] == ["NOT_FOUND"]
 
 
 async def test_a_guardian_opens_the_record_to_nobody(story: Story) -> None:

@@ -258,6 +258,10 @@ class Application:
         """Takes note that an appeal is pending."""
         self._move(S.APPEALED)
 
+    def leave_channel(self) -> None:
+        """Takes it back from the channel that brought it: it is the family's alone from now on."""
+        self.contract_id = None
+
     def rejected_finally(self) -> None:
         """Takes note that nothing more can be done: nobody appealed in time, or the appeal was dismissed for good."""
         self._move(S.REJECTED_FINAL)

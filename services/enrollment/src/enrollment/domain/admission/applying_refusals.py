@@ -24,6 +24,22 @@ class CampaignUnderWay(Refusal):
 
 
 @dataclass(eq=False)
+class ChannelAllowed(Refusal):
+    """The channel may act for this guardian already."""
+
+    code = "CHANNEL_ALLOWED"
+    field = "contractId"
+
+
+@dataclass(eq=False)
+class ChannelNotAllowed(Refusal):
+    """The channel may not act for this guardian, or no longer."""
+
+    code = "CHANNEL_NOT_ALLOWED"
+    field = "contractId"
+
+
+@dataclass(eq=False)
 class RulePackInvalid(Refusal):
     """A rule pack is what the allocation can run; the pointer names the value at fault."""
 

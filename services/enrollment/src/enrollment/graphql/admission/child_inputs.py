@@ -30,6 +30,28 @@ class RegisterChildInput:
     area: str | None = strawberry.field(
         default=None, description="The code of its home on the catchment map, where it is known."
     )
+    contract_id: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="The contract of a channel that the guardian lets act; its holder alone names it.",
+    )
+    idempotency_key: UUID | None = key()
+
+
+@strawberry.input(description="A channel of others that may act for a guardian from now on.")
+class AllowChannelInput:
+    """See usecases/admission/allow_channel.py."""
+
+    guardian_id: strawberry.ID = strawberry.field(description="The guardian.")
+    contract_id: strawberry.ID = strawberry.field(description="The contract that the channel holds.")
+    idempotency_key: UUID | None = key()
+
+
+@strawberry.input(description="A channel of others that may no longer act for a guardian.")
+class EndChannelInput:
+    """See usecases/admission/end_channel.py."""
+
+    guardian_id: strawberry.ID = strawberry.field(description="The guardian.")
+    contract_id: strawberry.ID = strawberry.field(description="The contract that the channel holds.")
     idempotency_key: UUID | None = key()
 
 

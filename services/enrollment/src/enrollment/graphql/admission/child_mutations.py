@@ -7,7 +7,7 @@ import strawberry
 from chassis.clock import now, today
 from chassis.ids import new_id
 from chassis.schema import entity_id
-from enrollment.domain.admission.ids import ChildId
+from enrollment.domain.admission.ids import ChildId, ContractId
 from enrollment.domain.ids import GuardianId
 from enrollment.graphql.admission.child_inputs import (
     LinkChildGuardianInput,
@@ -50,6 +50,7 @@ class ChildMutation:
             birth_date=input.birth_date,
             documents=[Document(each.kind, each.number) for each in input.documents],
             area=input.area,
+            contract=ContractId(entity_id(input.contract_id)) if input.contract_id else None,
         )
         done = await info.context.perform(
             "registerChild",
@@ -64,7 +65,8 @@ class ChildMutation:
                 register=civil_register(),
             ),
         )
-        return RegisterChildPayload(child=done.read(Child), user_errors=done.user_errors)
+        child_id = strawberry.ID(str(done.id)) if done.id else None
+        return RegisterChildPayload(child=done.read(Child), child_id=child_id, user_errors=done.user_errors)
 
     @strawberry.mutation(description="Notes a child's new home; its dates in the queues stay.")
     async def move_child(

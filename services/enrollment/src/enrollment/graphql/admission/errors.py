@@ -144,6 +144,16 @@ class ProgrammeUnknownError(UserError):
     """See domain/admission/applying_refusals.py."""
 
 
+@strawberry.type(description="The channel may act for this guardian already.")
+class ChannelAllowedError(UserError):
+    """See domain/admission/applying_refusals.py."""
+
+
+@strawberry.type(description="The channel may not act for this guardian, or no longer.")
+class ChannelNotAllowedError(UserError):
+    """See domain/admission/applying_refusals.py."""
+
+
 @strawberry.type(
     description="A campaign ends when no family may still answer an offer, or waits for what is decided about it."
 )
@@ -233,6 +243,8 @@ TYPES_OF_ADMISSION: dict[type[Exception], type[UserError]] = {
     applying_refusals.ProgrammeUnknown: ProgrammeUnknownError,
     applying_refusals.ApplicationsLocked: ApplicationsLockedError,
     applying_refusals.CampaignUnderWay: CampaignUnderWayError,
+    applying_refusals.ChannelAllowed: ChannelAllowedError,
+    applying_refusals.ChannelNotAllowed: ChannelNotAllowedError,
     applying_refusals.DefectsMissing: DefectsMissingError,
     applying_refusals.DocumentMissing: DocumentMissingError,
     applying_refusals.ContradictsCivilRegister: ContradictsCivilRegisterError,

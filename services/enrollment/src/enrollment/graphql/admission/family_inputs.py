@@ -32,7 +32,9 @@ class SubmitApplicationInput:
         default=ApplicationChannel.PORTAL, description="By what way it comes."
     )
     contract_id: strawberry.ID | None = strawberry.field(
-        default=None, description="The contract under which a channel of others brings it."
+        default=None,
+        description="The contract under which a channel of others brings it; its holder alone names it, and only "
+        "where a guardian of the child lets it act.",
     )
     idempotency_key: UUID | None = key()
 

@@ -110,6 +110,28 @@ class ChangeSeatPlanPayload(SeatPlanAnswer):
 class RegisterChildPayload(ChildAnswer):
     """See usecases/admission/register_child.py."""
 
+    child_id: strawberry.ID | None = strawberry.field(
+        description="The child's id, to apply for it: a channel may not read the record itself."
+    )
+
+
+@strawberry.type
+class ChannelAnswer:
+    """Whose channels changed, or why nothing was done."""
+
+    guardian_id: strawberry.ID | None = strawberry.field(description="The guardian.")
+    user_errors: list[UserError] = _errors()
+
+
+@strawberry.type(description="What came of `allowChannel`.")
+class AllowChannelPayload(ChannelAnswer):
+    """See usecases/admission/allow_channel.py."""
+
+
+@strawberry.type(description="What came of `endChannel`.")
+class EndChannelPayload(ChannelAnswer):
+    """See usecases/admission/end_channel.py."""
+
 
 @strawberry.type(description="What came of `moveChild`.")
 class MoveChildPayload(ChildAnswer):

@@ -163,6 +163,19 @@ class ChildGuardianRow(Base, table=True):
     updated_at: datetime = Field(sa_column=_recorded())
 
 
+class ChannelConsentRow(Base, table=True):
+    """That a guardian lets the holder of a contract act for the family."""
+
+    __tablename__ = "channel_consent"
+    id: UUID = Field(primary_key=True)
+    guardian_id: UUID = Field(foreign_key="guardian.id")
+    contract_id: UUID
+    given_on: date
+    ended_on: date | None
+    created_at: datetime = Field(sa_column=_recorded())
+    updated_at: datetime = Field(sa_column=_recorded())
+
+
 class ApplicationRow(Base, table=True):
     """A child's application in a campaign; `child_ref` is its pseudonym there, and outlives a withdrawal."""
 

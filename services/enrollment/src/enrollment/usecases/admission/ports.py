@@ -14,12 +14,13 @@ from chassis.work.repository import A
 from enrollment.domain.admission.application import Application
 from enrollment.domain.admission.campaign import Campaign
 from enrollment.domain.admission.catchment import Home
+from enrollment.domain.admission.channel import ChannelConsent
 from enrollment.domain.admission.child import Child, CivilEntry, DocumentKind, StoredDocument
-from enrollment.domain.admission.ids import ApplicationId, CampaignId, ChildId, SeatPlanId
+from enrollment.domain.admission.ids import ApplicationId, CampaignId, ChildId, ContractId, SeatPlanId
 from enrollment.domain.admission.rule_pack import RegisteredPack
 from enrollment.domain.admission.seat_plan import Programme, SeatPlan
 from enrollment.domain.admission.seat_proposal import SeatProposal
-from enrollment.domain.ids import GuardianId, SchoolId
+from enrollment.domain.ids import DistrictId, GuardianId, SchoolId
 from enrollment.domain.queue.facts import Kind
 from enrollment.usecases.ports import EnrollmentUnit, NewId, Permit, Today, place_of
 
@@ -156,6 +157,20 @@ class Catchments(Protocol):
         ...
 
 
+class Channels(Kept[ChannelConsent], Protocol):
+    """Which channels of others families let act for them."""
+
+    async def is_in_force(self, contract: ContractId) -> bool:
+        """Whether there is such a contract now."""
+        ...
+
+    async def may_act(
+        self, contract: ContractId, guardians: Collection[GuardianId], places: Collection[UUID]
+    ) -> bool:
+        """Whether one of these guardians lets it, it is in force, and it is about one of these places."""
+        ...
+
+
 class AdmissionUnit(EnrollmentUnit, Protocol):
     """The aggregates of admission, in one transaction with the rest of enrollment."""
 
@@ -168,6 +183,8 @@ class AdmissionUnit(EnrollmentUnit, Protocol):
     def seat_plans(self) -> SeatPlans: ...
     @property
     def children(self) -> Children: ...
+    @property
+    def channels(self) -> Channels: ...
     @property
     def applications(self) -> Applications: ...
     @property
@@ -215,16 +232,32 @@ async def guardians_of(child_id: ChildId, unit: AdmissionUnit) -> list[GuardianI
     return [each.guardian_id for each in known if each.ended_on is None]
 
 
+async def channel_of(
+    contract: ContractId | None,
+    guardians: Collection[GuardianId],
+    district: DistrictId,
+    schools: Collection[SchoolId],
+    unit: AdmissionUnit,
+) -> ContractId | None:
+    """The contract, if its holder may act for one of these guardians in that district; else None, as for nobody's."""
+    if contract is None:
+        return None
+    known = await unit.districts.find(id=district)
+    places = [district, *schools, *([known.region_id] if known else ())]
+    return contract if await unit.channels.may_act(contract, guardians, places) else None
+
+
 async def place_of_application(application: Application, unit: AdmissionUnit) -> list[Facts]:
     """Where an application is, as policy asks it: its district and its families' once for each school addressed."""
     campaign = await unit.campaigns.look(application.campaign_id)
     guardians = await guardians_of(application.child_id, unit)
     schools = {choice.programme.school_id for choice in application.choices}
+    contract = await channel_of(application.contract_id, guardians, campaign.district_id, schools, unit)
     return [
         Facts(
             district=campaign.district_id,
             school=school,
-            contract=application.contract_id,
+            contract=contract,
             guardians=guardians,
         )
         for school in (*sorted(schools), None)

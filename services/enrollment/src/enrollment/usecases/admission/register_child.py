@@ -1,15 +1,16 @@
 """A family makes a child known, with the papers that say who it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from chassis.identity.policy import Facts
 from chassis.text import sort_keys
 from enrollment.domain.admission.child import Child, ChildGuardian, CivilRecord
-from enrollment.domain.admission.ids import ChildGuardianId, ChildId
+from enrollment.domain.admission.ids import ChildGuardianId, ChildId, ContractId
 from enrollment.domain.guardianship import GuardianshipKind
 from enrollment.domain.ids import GuardianId
+from enrollment.domain.reference import School
 from enrollment.usecases.admission.ports import (
     AdmissionUnit,
     AdmissionWork,
@@ -19,13 +20,14 @@ from enrollment.usecases.admission.ports import (
     Permit,
     Seals,
     Today,
+    channel_of,
     place_of,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterChild:
-    """`area` is the code of the home on the catchment map, where it is known."""
+    """`area` is the code of the home on the catchment map, where it is known; `contract` is named by a channel."""
 
     guardian: GuardianId
     kind: GuardianshipKind
@@ -33,6 +35,7 @@ class RegisterChild:
     birth_date: date
     documents: Sequence[Document]
     area: str | None = None
+    contract: ContractId | None = None
 
 
 async def register_child(
@@ -49,8 +52,7 @@ async def register_child(
     async with work() as unit:
         guardian = await unit.guardians.get(command.guardian)
         school = await unit.schools.get(guardian.registered_by)
-        place = place_of(school)
-        permit("register_child", Facts(school=place.school, district=place.district, guardians=[guardian.id]))
+        permit("register_child", await _place(command, school, unit))
         record = await _record(command, ChildId(new_id()), unit, seals, register)
         child = Child.register(
             record,
@@ -69,6 +71,14 @@ async def register_child(
             )
         )
         return child.id
+
+
+async def _place(command: RegisterChild, school: School, unit: AdmissionUnit) -> Facts:
+    """What names a contract is brought by its holder, whom the guardian lets act, and by nobody else."""
+    if command.contract is None:
+        return replace(place_of(school), guardians=[command.guardian])
+    district, schools = school.district_id, [school.id]
+    return Facts(contract=await channel_of(command.contract, [command.guardian], district, schools, unit))
 
 
 async def _record(

@@ -13,7 +13,15 @@ from enrollment.domain.admission.child import check_registration
 from enrollment.domain.admission.ids import ApplicationId, CampaignId, ChildId, ContractId, SeatPlanId
 from enrollment.domain.admission.receipt import Receipt
 from enrollment.domain.queue.facts import Kind
-from enrollment.usecases.admission.ports import AdmissionWork, Folder, NewId, Now, Permit
+from enrollment.usecases.admission.ports import (
+    AdmissionUnit,
+    AdmissionWork,
+    Folder,
+    NewId,
+    Now,
+    Permit,
+    channel_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +47,22 @@ async def submit_application(
     async with work() as unit:
         await unit.campaigns.enter(command.campaign)
         folder = await unit.desk.open(command.campaign, command.child, command.choices)
-        permit(
-            "submit_application",
-            Facts(
-                district=folder.campaign.district_id, guardians=folder.guardians, contract=command.contract
-            ),
-        )
+        permit("submit_application", await _place(command, folder, unit))
         receipt = Receipt.of(received, folder.receipt)
         application = _application(command, folder, ApplicationId(new_id()), receipt)
         application.submit(at=receipt.at, receipt_no=receipt.number)
         unit.applications.add(application)
         await unit.queue_facts.note(Kind.SUBMITTED, application, at=receipt.at)
         return application.id
+
+
+async def _place(command: SubmitApplication, folder: Folder, unit: AdmissionUnit) -> Facts:
+    """What names a contract is brought by its holder, whom the family lets act for it, and by nobody else."""
+    district = folder.campaign.district_id
+    if command.contract is None:
+        return Facts(district=district, guardians=folder.guardians)
+    schools = {each.school_id for each in folder.programmes}
+    return Facts(contract=await channel_of(command.contract, folder.guardians, district, schools, unit))
 
 
 def _application(

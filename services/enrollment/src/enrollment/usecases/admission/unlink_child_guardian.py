@@ -31,4 +31,6 @@ async def unlink_child_guardian(
         link = next((each for each in links if each.ended_on is None), links[-1])
         link.end(on=today(school.time_zone))
         await unit.person_records.forget_exports_of(child.id)
+        # No other service hears of a child that applies; whoever follows its record does.
+        unit.call(child.id)
         return child.id
