@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -190,6 +191,16 @@ def test_what_is_to_be_verified_is_never_overwritten(
 
     assert stopped.value.code == 64
     assert Path(read).read_bytes() == before
+
+
+def test_a_laptop_with_too_little_memory_is_not_taken_for_another_result(published: Path) -> None:
+    os.truncate(published, 2**30)
+
+    verify = f"ulimit -v {2**19}; exec {sys.executable} -m enrollment verify {published} --seed {SEED}"
+    finished = subprocess.run(["sh", "-c", verify], capture_output=True, check=False, text=True)
+
+    assert finished.returncode == 64
+    assert finished.stderr == "verify: this computer has too little memory for a run of this size\n"
 
 
 def test_an_upper_case_seed_is_the_same_seed(published: Path) -> None:
