@@ -11,6 +11,7 @@ from enrollment.domain.admission.campaign import CampaignKind
 from enrollment.domain.admission.ids import ApplicationId, SeatPlanId
 from enrollment.domain.admission.refusals import (
     ApplicationExists,
+    NotEligibleInWave,
     OtherKindOfPlace,
     OutsideAges,
     OutsideWave,
@@ -166,3 +167,13 @@ async def test_who_does_not_answer_the_new_offer_in_time_keeps_the_old_place(
     assert lapsed == 1
     assert await families.holders(old) == {amina}
     assert await families.states(amina, transfer) == ["ACCEPTED", "EXPIRED"]
+
+
+async def test_a_wave_for_the_territory_takes_no_transfer_from_outside_it(
+    enrollment: Enrollment, two: list[ApplicationId], elsewhere: Admissions, families: Families
+) -> None:
+    only = "update wave set eligible = array['CATCHMENT'] where campaign_id = $1"
+    await enrollment.pool.execute(only, elsewhere.campaign)
+
+    with pytest.raises(NotEligibleInWave):
+        await families.transfer(two[0], elsewhere, await elsewhere.programme(seats=1))

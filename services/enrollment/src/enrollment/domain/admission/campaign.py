@@ -181,7 +181,14 @@ class Campaign:
         wave = self.waves[self.wave_no - 1]
         if not wave.opens <= at < wave.closes:
             raise OutsideWave
-        if wave.eligible is not None and wave.eligible.isdisjoint(held):
+        self.check_eligible(held)
+
+    def check_eligible(self, held: Collection[str]) -> None:
+        """Refuses a family that the open wave is not for; between waves there is nobody whom it could pass."""
+        if self.state is not CampaignState.WAVE_OPEN:
+            return
+        eligible = self.waves[self.wave_no - 1].eligible
+        if eligible is not None and eligible.isdisjoint(held):
             raise NotEligibleInWave(self.wave_no)
 
     @property

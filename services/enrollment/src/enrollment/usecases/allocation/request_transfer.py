@@ -40,8 +40,8 @@ async def request_transfer(
 ) -> ApplicationId:
     """Lets the child wait elsewhere by its first date. Refuses where no wave is open and no queue goes on.
 
-    Refuses another kind of place as well, and a child that is not of the age there: the date of an earlier
-    application would otherwise let a family in that could not apply, or before all who did.
+    Refuses another kind of place as well, and whom the open wave is not for by age, territory or right: an earlier
+    application elsewhere would otherwise let a family in that could not apply, or before all who did.
     """
     async with work() as unit:
         old = await unit.applications.get(command.application)
@@ -73,6 +73,8 @@ async def request_transfer(
             ),
         )
         new.choose(folder.programmes, at=now(), home=folder.home)
+        for choice in new.choices:
+            campaign.check_eligible(new.categories_at(choice))
         new.submit(at=now())
         new.register()
         unit.applications.add(new)
