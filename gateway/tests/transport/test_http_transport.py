@@ -98,6 +98,35 @@ async def test_a_slow_subgraph_is_given_up() -> None:
             await ResilientTransport(HttpTransport(url), QUICK).post(b"{}", (), is_query=True)
 
 
+async def test_a_connection_that_was_silent_for_long_is_not_trusted_with_another_request() -> None:
+    """The other side may be hanging up at this moment: a change would be lost, and not be repeated."""
+    serve, connections = answers(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")
+    now = [0.0]
+
+    async with served(serve) as url:
+        transport = HttpTransport(url, clock=lambda: now[0])
+        opened = []
+        for silence in (0.0, 3.9, 4.1):
+            now[0] += silence
+            await transport.post(b"{}", ())
+            opened.append(len(connections))
+        await transport.close()
+
+    assert opened == [1, 1, 2]
+
+
+async def test_an_answer_that_is_announced_is_waited_for() -> None:
+    hints = b"HTTP/1.1 103 Early Hints\r\nlink: </schema>\r\n\r\n"
+    serve, _ = answers(hints, b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")
+
+    async with served(serve) as url:
+        transport = HttpTransport(url)
+        reply = await transport.post(b"{}", ())
+        await transport.close()
+
+    assert (reply.status, reply.body) == (200, b"{}")
+
+
 async def test_a_read_is_tried_again_and_a_write_is_not() -> None:
     serve, connections = answers(b"CUT")
 
@@ -164,6 +193,17 @@ async def test_a_stream_that_breaks_off_says_so() -> None:
         with pytest.raises(SubgraphUnavailable, match="broke off"):
             async for result in HttpTransport(url).stream(b"{}", ()):
                 assert result == b"{}"
+
+
+async def test_a_stream_that_ends_without_being_complete_was_cut_off() -> None:
+    """A service that restarts ends its streams in order; the subscription is not over."""
+    chunked = SSE.replace(b"event-stream", b"event-stream\r\ntransfer-encoding: chunked")
+    whole, _ = answers(chunked, b"8\r\ndata: 1\n\r\n1\r\n\n\r\n0\r\n\r\n")
+
+    async with served(whole) as url:
+        with pytest.raises(SubgraphUnavailable, match="before it was complete"):
+            async for result in HttpTransport(url).stream(b"{}", ()):
+                assert result == b"1"
 
 
 def test_a_subgraph_that_fails_repeatedly_is_left_alone_for_a_moment() -> None:

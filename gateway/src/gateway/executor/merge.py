@@ -16,7 +16,7 @@ def merge(known: dict[str, Any], said: dict[str, Any], objects: frozenset[str], 
         if earlier is None:
             known[key] = value
         elif key == "__typename":
-            if earlier not in objects:
+            if earlier.__class__ is not str or earlier not in objects:
                 known[key] = value
         elif value is not None:
             known[key] = _merged(earlier, value, objects, depth)

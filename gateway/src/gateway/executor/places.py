@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from gateway.executor.run import Path
-from gateway.executor.types import Types
+from gateway.executor.types import Types, is_one_of
 
 Objects = list[dict[str, Any]]
 Located = list[tuple[dict[str, Any], Path]]
@@ -44,7 +44,15 @@ def _step(segment: Any, types: Types) -> _Step:
     wanted = types.behind(segment["TypeCondition"])
     # Where nobody had to ask for the type, as at the root, it is the one that the plan names.
     named = segment["TypeCondition"][0]
-    return lambda level: [v for v in level if v.__class__ is dict and v.get("__typename", named) in wanted]
+
+    def of_type(level: list[Any]) -> list[Any]:
+        try:
+            return [v for v in level if v.__class__ is dict and v.get("__typename", named) in wanted]
+        except TypeError:
+            # Some subgraph told a type that is no name.
+            return [v for v in level if v.__class__ is dict and is_one_of(v, named, wanted)]
+
+    return of_type
 
 
 def _walk(segment: Any, types: Types) -> _Walk:
@@ -58,7 +66,8 @@ def _walk(segment: Any, types: Types) -> _Walk:
 def _items(level: list[Any]) -> list[Any]:
     """The items of lists; a plan says once that there are lists, however deep they are nested."""
     items = [item for value in level if value.__class__ is list for item in value]
-    return _items(items) if items and items[0].__class__ is list else items
+    first = next((item for item in items if item is not None), None)
+    return _items(items) if first.__class__ is list else items
 
 
 def _each_item(value: Any, path: Path) -> Iterator[tuple[Any, Path]]:
@@ -80,7 +89,7 @@ def _field_walk(name: str) -> _Walk:
 
 def _type_walk(named: str, wanted: frozenset[str]) -> _Walk:
     def walk(value: Any, path: Path) -> Iterator[tuple[Any, Path]]:
-        if value.__class__ is dict and value.get("__typename", named) in wanted:
+        if value.__class__ is dict and is_one_of(value, named, wanted):
             yield value, path
 
     return walk

@@ -142,7 +142,10 @@ def _fragment(selection: dict[str, Any], types: Types) -> _Fill:
 
     def fill(found: Entity, into: Entity) -> bool:
         # Without a typename nothing contradicts the condition: nested objects often need none.
-        return inner(found, into) if found.get("__typename", selection["typeCondition"]) in wanted else True
+        name = found.get("__typename", selection["typeCondition"])
+        if name.__class__ is not str:
+            return False
+        return inner(found, into) if name in wanted else True
 
     return fill
 

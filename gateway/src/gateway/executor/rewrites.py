@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from gateway.executor.types import Types
+from gateway.executor.types import Types, is_one_of
 
 Rewrite = Callable[[Any], None]
 _Edit = Callable[[dict[str, Any]], None]
@@ -85,7 +85,7 @@ def _only(names: Sequence[str], inner: Rewrite, types: Types) -> Rewrite:
     wanted = types.behind(names)
 
     def walk(found: dict[str, Any]) -> None:
-        if found.get("__typename", names[0]) in wanted:
+        if is_one_of(found, names[0], wanted):
             inner(found)
 
     return _on_objects(walk)

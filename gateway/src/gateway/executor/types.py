@@ -1,6 +1,7 @@
 """Which object types a name in a plan stands for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from graphql import GraphQLSchema, is_abstract_type, is_object_type
 
@@ -22,3 +23,9 @@ class Types:
         for name in names:
             found |= self._behind.get(name, frozenset((name,)))
         return found
+
+
+def is_one_of(found: Mapping[str, Any], named: str, wanted: frozenset[str]) -> bool:
+    """Whether an object's type, or without one the type that the plan names, is wanted; a type must be a name."""
+    name = found.get("__typename", named)
+    return name.__class__ is str and name in wanted

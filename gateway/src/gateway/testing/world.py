@@ -233,7 +233,8 @@ STORE: dict[str, dict[str, Entity]] = {
     "Pupil": {
         f"p{n}": {
             "name": f"Pupil {n}", "friend": Ref(f"p{n % 5 + 1}"), "in": Ref(f"c{n}"),
-            "marks": [n, None, 5], "grid": [_refs("p1", "p2"), [], [Ref(f"p{n}"), None]],
+            "marks": [n, None, 5],
+            "grid": [None if n % 2 else _refs("p1", "p2"), [], [None, Ref(f"p{n}")], [Ref("p9")]],
             "secret": f"s{n}", "badge": None,
         }
         for n in range(1, 5)

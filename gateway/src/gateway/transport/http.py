@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
@@ -18,6 +19,8 @@ _CONNECT_SECONDS = 1.0
 # Who comes back after a break comes with everybody else; a stream is worth waiting for.
 _STREAM_CONNECT_SECONDS = 5.0
 _IDLE_CONNECTIONS = 256
+# Servers hang up on who is silent for five seconds; a change that is sent just then is lost, and must not be repeated.
+_IDLE_SECONDS = 4.0
 
 P = TypeVar("P", bound=asyncio.Protocol)
 
@@ -25,13 +28,16 @@ P = TypeVar("P", bound=asyncio.Protocol)
 class HttpTransport:
     """Posts to one URL; idle connections are kept, never shared by two requests at once."""
 
-    def __init__(self, url: str, *, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(
+        self, url: str, *, most_bytes: int = MOST_BYTES, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         parts = urlsplit(url)
         secure = parts.scheme == "https"
         self._ssl = ssl.create_default_context() if secure else None
         self._host = parts.hostname or "localhost"
         self._port = parts.port or (443 if secure else 80)
         self._most_bytes = most_bytes
+        self._clock = clock
         self._idle: deque[_Connection] = deque(maxlen=_IDLE_CONNECTIONS)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         self._head = (
@@ -48,6 +54,7 @@ class HttpTransport:
             connection.close()
             raise
         if connection.can_continue:
+            connection.used_at = self._clock()
             self._idle.append(connection)
         else:
             connection.close()
@@ -56,7 +63,7 @@ class HttpTransport:
     async def _connection(self) -> "_Connection":
         while self._idle:
             connection = self._idle.pop()
-            if connection.can_continue:
+            if connection.can_continue and self._clock() - connection.used_at <= _IDLE_SECONDS:
                 return connection
             connection.close()
         return await self._connect(lambda: _Connection(self._most_bytes), _CONNECT_SECONDS)
@@ -108,6 +115,7 @@ class _Connection(asyncio.Protocol):
         self._received = 0
         self._language: bytes | None = None
         self._is_open = False
+        self.used_at = 0.0
 
     @property
     def can_continue(self) -> bool:
@@ -163,7 +171,10 @@ class _Connection(asyncio.Protocol):
         self._chunks.append(body)
 
     def on_message_complete(self) -> None:
-        """httptools: the answer is whole."""
+        """httptools: the answer is whole, unless it is one that announces another."""
+        if self._parser.get_status_code() < 200:
+            self._chunks.clear()
+            return
         answer, self._answer = self._answer, None
         status = self._parser.get_status_code()
         if not self._parser.should_keep_alive():
