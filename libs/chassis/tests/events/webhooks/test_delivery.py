@@ -136,6 +136,24 @@ async def test_a_receiver_that_takes_something_is_asked_on_at_once(world: World)
     assert world.office.asked == ["b-1", "a-1", "c-1", "d-1"]
 
 
+async def test_what_was_taken_after_a_retry_is_not_sent_again(world: World) -> None:
+    world.office.answers["a-1"] = Outcome(500)
+    await world.log.has("a-1")
+    await world.deliverer.turn()
+    world.office.answers.clear()
+    world.clock.passes(seconds=6)
+    await world.log.has("b-1", "c-1")
+
+    async with world.running(world.office), asyncio.timeout(10):
+        while await world.position() < 3:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.01)
+        await world.log.has("d-1")
+        while "d-1" not in world.office.taken:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.01)
+
+    assert world.office.asked == ["a-1", "a-1", "b-1", "c-1", "d-1"]
+
+
 async def test_one_success_in_five_days_is_enough(world: World) -> None:
     world.office.otherwise = Outcome(500)
     for day in range(12):

@@ -163,9 +163,11 @@ class Deliverer:
             sight = await self._source.contracts.sight_of([webhook.contract_id])
             due = await self._webhooks.due(webhook, now=self._now(), limit=_PAGE)
             settled = await self._try_again(webhook, due, sight)
-            place = await self._bring_new(webhook, sight) if settled == len(due) else None
+            place, is_more = webhook.position, False
+            if settled == len(due):
+                place, is_more = await self._bring_new(webhook, sight)
             # What was settled lets go what waits behind it.
-            return webhook.position if place is None and settled else place
+            return place if is_more or settled else None
         except NoContract:
             return None
         except Superseded:
@@ -182,11 +184,12 @@ class Deliverer:
                 return settled
         return len(due)
 
-    async def _bring_new(self, webhook: Webhook, sight: Sight) -> int | None:
+    async def _bring_new(self, webhook: Webhook, sight: Sight) -> tuple[int, bool]:
+        """How far the webhook has come, and whether there is more for it at once."""
         keys = await self._webhooks.keys_owed(webhook)
         page = None if len(keys) >= MOST_OWED else await self._next_page(webhook, sight)
         if page is None:
-            return None
+            return webhook.position, False
         shown = [self._source.shown(event, webhook, sight) for event in page.events]
         events = [event for event in shown if event is not None]
         await self._source.contracts.record(sight, channel=Channel.WEBHOOK, events=events)
@@ -197,11 +200,11 @@ class Deliverer:
                 continue
             if not await self._attempt(webhook, event, attempts=0, is_next=True):
                 # One failure a page: a receiver that is down is not asked for every event of it.
-                return event.position if taken else None
+                return event.position, taken > 0
             taken += 1
         if page.next > webhook.position:
             await self._webhooks.moved_on(webhook, page.next)
-        return page.next if page.next < page.head else None
+        return page.next, page.next < page.head
 
     async def _next_page(self, webhook: Webhook, sight: Sight) -> Page | None:
         """What is new; None when the place that was kept leads nowhere and another one is kept from now on."""
