@@ -255,9 +255,10 @@ async def test_changes_that_mean_nothing_are_refused(integrator: Integrator) -> 
     ]
 
 
-def test_no_contract_opens_what_is_told_of_webhooks() -> None:
-    """Their secrets are sealed; they are still nobody's business."""
-    topics = {event.topic for event in published_by("inventory") if "Webhook" in event.name}
+def test_no_contract_opens_what_is_told_of_other_contracts_and_of_webhooks() -> None:
+    """Their secrets are sealed; they are still nobody's business. One's own contract is asked for in the graph."""
+    told = published_by("inventory")
+    topics = {event.topic for event in told if "Webhook" in event.name or "Contract" in event.name}
 
     assert topics == NEVER_SHARED
     assert known_topics().keys() & topics == set()

@@ -17,8 +17,10 @@ from inventory.domain.webhook_refusals import (
     WebhookPaused,
 )
 
-NEVER_SHARED = frozenset({"bilim.inventory.webhook.v1", "bilim.inventory.webhook-trial.v1"})
-"""Topics that no contract opens: they tell of webhooks of others, with their sealed secrets."""
+NEVER_SHARED = frozenset(
+    {"bilim.inventory.contract.v1", "bilim.inventory.webhook.v1", "bilim.inventory.webhook-trial.v1"}
+)
+"""Topics that no contract opens: they tell of contracts of others, and of their webhooks with their sealed secrets."""
 MOST_OF_A_CONTRACT = 10
 MOST_OVERLAP_HOURS = 7 * 24
 _POSITION_DIGITS = 20
