@@ -48,6 +48,7 @@ async def request_transfer(
         await permit_for(permit, "request_transfer", old, unit)
         if old.state not in _STANDS:
             raise WrongState(old.state, "an application that stands")
+        await unit.campaigns.enter(command.campaign)
         campaign = await unit.campaigns.look(command.campaign)
         if campaign.state not in _OPEN:
             raise OutsideWave
