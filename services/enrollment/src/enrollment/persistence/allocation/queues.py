@@ -18,7 +18,7 @@ _BEHIND = "select distinct campaign_id from queue_fact where not followed"
 _HEAD = """
 select distinct on (entry.tier) entry.application_id, entry.tier, entry.key
 from queue_entry entry join application on application.id = entry.application_id
-where entry.queue_id = $1 and application.state = any($2)
+where entry.queue_id = $1 and application.state = any($2) and entry.application_id <> all($3::uuid[])
 order by entry.tier, entry.key
 """
 _FREE = """
@@ -76,14 +76,19 @@ class SqlQueues:
         return await entries_of(self._connection, applications)
 
     async def head(
-        self, queue: SeatPlanId, campaign: CampaignId, states: Collection[str]
+        self,
+        queue: SeatPlanId,
+        campaign: CampaignId,
+        states: Collection[str],
+        *,
+        besides: Collection[ApplicationId] = (),
     ) -> ApplicationId | None:
-        """The application to which the next free place is offered; None where nobody in these states waits."""
+        """The application to which the next free place is offered; None where nobody else in these states waits."""
         rules, _ = await self._lotteries.of(campaign)
         found = await self._connection.fetchrow(_QUEUE, queue)
         if found is None:
             return None
-        heads = await self._connection.fetch(_HEAD, queue, sorted(states))
+        heads = await self._connection.fetch(_HEAD, queue, sorted(states), list(besides))
         sizes = [0] * (rules.everyone_else + 1)
         for row in heads:
             sizes[row["tier"]] = 1

@@ -19,12 +19,18 @@ class OfferPlaces:
 async def offer_places(
     command: OfferPlaces, *, work: AllocationWork, permit: Permit, new_id: NewId, now: Now
 ) -> SeatPlanId:
-    """Offers what is free, the best of the queue first. Refuses where nothing is free."""
+    """Offers what is free, the best of the queue first. Refuses where nothing is free.
+
+    Where nobody could be offered anything, it refuses as the best of the queue was refused: the office sees why.
+    """
     async with work() as unit:
         plan = await unit.seat_plans.get(command.plan)
         campaign = await unit.campaigns.look(plan.campaign_id)
         permit("offer_places", await place_of_campaign(campaign, unit))
         if plan.vacancies == 0:
             raise NoVacancy
-        await Offering(unit, campaign, at=now(), new_id=new_id).fill(plan)
+        free = plan.vacancies
+        passed = await Offering(unit, campaign, at=now(), new_id=new_id).fill(plan)
+        if passed and plan.vacancies == free:
+            raise next(iter(passed.values()))
         return plan.id

@@ -1,19 +1,24 @@
 """How places are offered inside a unit of work: by a run, and one by one to the head of the queue."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from chassis.telemetry import get_logger
 from enrollment.domain.admission.application import Application
 from enrollment.domain.admission.application_states import ApplicationState
 from enrollment.domain.admission.campaign import Campaign, CampaignKind, CampaignState
 from enrollment.domain.admission.happening import preferred
-from enrollment.domain.admission.ids import CampaignId, ExplanationId, OfferId, RunId
+from enrollment.domain.admission.ids import ApplicationId, CampaignId, ExplanationId, OfferId, RunId
 from enrollment.domain.admission.offer import Offer
 from enrollment.domain.admission.refusals import NobodyWaits
 from enrollment.domain.admission.seat_plan import SeatPlan
 from enrollment.domain.admission.terms import Terms
 from enrollment.domain.queue import Entry, Kind
+from enrollment.domain.refusals import Refusal
 from enrollment.usecases.allocation.ports import AllocationUnit, NewId
+
+log = get_logger()
 
 _OFFERING = {CampaignState.OFFERING, CampaignState.WAVE_OPEN, CampaignState.WAVE_CLOSED}
 _WAITING = {ApplicationState.QUEUED, ApplicationState.ACCEPTED_WAITING}
@@ -43,7 +48,8 @@ class Offering:
         return await self.hold(application, plan, position=position or standing[0], entry=standing[1])
 
     async def hold(self, application: Application, plan: SeatPlan, *, position: int, entry: Entry) -> Offer:
-        """Offers a place to who is known to stand here, by this entry."""
+        """Offers a place to who is known to stand here, by this entry. Refuses before anything is written."""
+        plan.check_free_for(application.id)
         explanation = ExplanationId(self.new_id())
         await self.unit.offers.explain(
             explanation,
@@ -76,19 +82,30 @@ class Offering:
             waits_for=preferred(choices, plan.id),
         )
 
-    async def fill(self, plan: SeatPlan) -> None:
-        """Offers what is free to who waits, the best first; nothing before the campaign's first run counts."""
+    async def fill(self, plan: SeatPlan) -> Mapping[ApplicationId, Refusal]:
+        """Offers what is free to who waits, the best first; nothing before the campaign's first run counts.
+
+        Gives who was passed over, because a rule refuses the offer: nobody behind waits for that to be mended.
+        """
+        passed: dict[ApplicationId, Refusal] = {}
         if self.campaign.state not in _OFFERING or not await self._has_begun():
-            return
+            return passed
         await self.unit.applications.flush()
         await follow(self.campaign.id, self.unit)
         while plan.vacancies > 0:
-            head = await self.unit.queues.head(plan.id, self.campaign.id, self._eligible())
+            head = await self.unit.queues.head(plan.id, self.campaign.id, self._eligible(), besides=passed)
             if head is None:
-                return
-            await self._offer_to(await self.unit.applications.get(head), plan)
+                return passed
+            try:
+                await self._offer_to(await self.unit.applications.get(head), plan)
+            except Refusal as refusal:
+                log.warning(
+                    "head_passed_over", seat_plan=str(plan.id), application=str(head), code=refusal.code
+                )
+                passed[head] = refusal
             await self.unit.applications.flush()
             await follow(self.campaign.id, self.unit)
+        return passed
 
     async def _offer_to(self, application: Application, plan: SeatPlan) -> None:
         if application.state is ApplicationState.REGISTERED:

@@ -104,9 +104,14 @@ class Queues(Protocol):
         ...
 
     async def head(
-        self, queue: SeatPlanId, campaign: CampaignId, states: Collection[str]
+        self,
+        queue: SeatPlanId,
+        campaign: CampaignId,
+        states: Collection[str],
+        *,
+        besides: Collection[ApplicationId] = (),
     ) -> ApplicationId | None:
-        """Whom the next free place is offered to, among applications in these states."""
+        """Whom the next free place is offered to, among applications in these states and besides some."""
         ...
 
     async def with_free_places(self) -> list[SeatPlanId]:
