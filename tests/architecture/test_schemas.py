@@ -32,9 +32,11 @@ SUPERGRAPH = ROOT / "gateway" / "supergraph.graphql"
 
 
 @pytest.fixture
-def types(service: Member) -> ModuleType:
-    """The module of a service's GraphQL types."""
-    return importlib.import_module(f"{service.package}.graphql.types")
+def graph(service: Member) -> list[ModuleType]:
+    """The modules of a service's graph."""
+    paths = (service.source / "graphql").rglob("*.py")
+    names = (path.relative_to(service.source.parent).with_suffix("").parts for path in sorted(paths))
+    return [importlib.import_module(".".join(parts)) for parts in names if parts[-1] != "__init__"]
 
 
 @pytest.fixture
@@ -51,24 +53,26 @@ def sdl(service: Member) -> DocumentNode:
     return parse((service.folder / "schema.graphql").read_text(encoding="utf-8"))
 
 
-def keyed_classes(types: ModuleType) -> set[str]:
-    """Names of the Strawberry types with a `@key`."""
+def keyed_classes(graph: list[ModuleType]) -> set[str]:
+    """Names of the Strawberry types with a `@key`; an interface is reached through what implements it."""
     found = set()
-    for _, value in inspect.getmembers(types, inspect.isclass):
+    for _, value in (member for module in graph for member in inspect.getmembers(module, inspect.isclass)):
         definition = getattr(value, "__strawberry_definition__", None)
         directives = getattr(definition, "directives", None) or ()
-        if any(type(directive).__name__ == "Key" for directive in directives):
-            found.add(definition.name)  # type: ignore[union-attr]
+        is_keyed = any(type(directive).__name__ == "Key" for directive in directives)
+        if definition is not None and is_keyed and not definition.is_interface:
+            found.add(definition.name)
     return found
 
 
-def test_every_entity_is_listed_and_so_reaches_the_schema(types: ModuleType, sdl: DocumentNode) -> None:
+def test_every_entity_is_listed_and_so_reaches_the_schema(graph: list[ModuleType], sdl: DocumentNode) -> None:
     """Strawberry exports only reachable types: an entity that no root field reaches vanishes silently."""
-    listed = {entity.__strawberry_definition__.name for entity in types.ENTITIES}
+    lists = [getattr(module, "ENTITIES", ()) for module in graph]
+    listed = {entity.__strawberry_definition__.name for entities in lists for entity in entities}
     exported = {node.name.value for node in sdl.definitions if isinstance(node, ObjectTypeDefinitionNode)}
 
-    assert keyed_classes(types)
-    assert keyed_classes(types) <= listed
+    assert keyed_classes(graph)
+    assert keyed_classes(graph) <= listed
     assert listed <= exported
 
 

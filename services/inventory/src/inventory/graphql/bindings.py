@@ -3,16 +3,15 @@
 from chassis.identity import Caller
 from chassis.schema.event_reads import EVENT_READ_COLUMNS
 from inventory.graphql.contract_types import ContractTopic, IntegratorContract, InventoryEventRead
+from inventory.graphql.roots import Query, Viewer
 from inventory.graphql.types import (
     Asset,
     AssetModel,
     Connectivity,
     Devices,
     District,
-    Query,
     Region,
     School,
-    Viewer,
 )
 from inventory.graphql.webhook_bindings import WEBHOOK_BINDINGS
 from inventory.graphql.webhook_types import Webhook

@@ -8,7 +8,7 @@ from chassis.schema import SCALARS, SHARED_REFUSALS
 from inventory.graphql.bindings import BINDINGS
 from inventory.graphql.errors import TYPES
 from inventory.graphql.mutations import Mutation
-from inventory.graphql.types import ENTITIES, Query
+from inventory.graphql.roots import ENTITIES, Query
 from inventory.personal import PERSONAL
 
 tag_personal(BINDINGS, Mutation, TYPES.values(), PERSONAL)

@@ -1,24 +1,14 @@
-"""What may be asked of inventory."""
+"""Territory, schools and their equipment, as the graph shows them."""
 
 from datetime import date, datetime
 from enum import Enum
-from typing import Annotated
 
 import strawberry
 
 from chassis.schema import LocaleArgument, describe_enum
-from chassis.schema.event_reads import EventReadSort
 from inventory.domain.asset import AssetKind, AssetStatus
 from inventory.domain.measurement import MeasurementMethod
 from inventory.domain.school import SchoolKind
-from inventory.graphql.contract_types import (
-    EventReadFilter,
-    IntegratorContract,
-    IntegratorContractFilter,
-    IntegratorContractSort,
-    InventoryEventRead,
-)
-from inventory.graphql.webhook_types import Webhook, WebhookFilter, WebhookSort
 from readplan import Connection, EnumFilter, IDFilter, StringFilter, by, connection, planned
 
 describe_enum(
@@ -64,11 +54,6 @@ describe_enum(
     PROBE="A probe in the school's network.",
     PROVIDER="The provider's own figures.",
 )
-
-IdArgument = Annotated[strawberry.ID | None, strawberry.argument(description="By id.")]
-AssetIdArgument = Annotated[strawberry.ID, strawberry.argument(description="By id.")]
-CodeArgument = Annotated[str | None, strawberry.argument(description="By code.")]
-NationalCodeArgument = Annotated[str | None, strawberry.argument(description="By the state's number for it.")]
 
 
 @strawberry.enum(description="What schools can be ordered by.")
@@ -207,59 +192,3 @@ class School:
 
     @planned(description="Its name.")
     def name(self, locale: LocaleArgument = None) -> str: ...
-
-
-@strawberry.type(description="Who is asking.")
-class Viewer:
-    """See chassis.identity.viewer."""
-
-    grants: list[str] = strawberry.field(description="Roles at places, for example `director@school:ID`.")
-    persons: list[str] = strawberry.field(description="Who the caller is, for example `guardian:ID`.")
-
-
-@strawberry.type(description="Where reading begins.")
-class Query:
-    """The root look-ups of inventory."""
-
-    viewer: Viewer | None = strawberry.field(description="Who is asking; null for nobody in particular.")
-
-    schools: Connection[School] = connection(
-        description="All schools.", filter=SchoolFilter, order=SchoolSort
-    )
-
-    integrator_contracts: Connection[IntegratorContract] = connection(
-        description="Contracts with integrators.",
-        filter=IntegratorContractFilter,
-        order=IntegratorContractSort,
-    )
-
-    inventory_event_reads: Connection[InventoryEventRead] = connection(
-        description="What was read of inventory's events under contracts.",
-        filter=EventReadFilter,
-        order=EventReadSort,
-    )
-
-    webhooks: Connection[Webhook] = connection(
-        description="Webhooks of integrators.", filter=WebhookFilter, order=WebhookSort
-    )
-
-    @planned(description="One region.")
-    def region(self, id: IdArgument = None, code: CodeArgument = None) -> Region | None: ...
-
-    @planned(description="One district.")
-    def district(self, id: IdArgument = None, code: CodeArgument = None) -> District | None: ...
-
-    @planned(description="One school.")
-    def school(self, id: IdArgument = None, national_code: NationalCodeArgument = None) -> School | None: ...
-
-    @planned(description="One asset.")
-    def asset(self, id: AssetIdArgument) -> Asset | None: ...
-
-    @planned(description="One contract with an integrator.")
-    def integrator_contract(self, id: AssetIdArgument) -> IntegratorContract | None: ...
-
-    @planned(description="One webhook.")
-    def webhook(self, id: AssetIdArgument) -> Webhook | None: ...
-
-
-ENTITIES = (Region, District, School, Asset, AssetModel, IntegratorContract, Webhook)
