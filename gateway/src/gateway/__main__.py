@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from chassis.credentials import NoIssuer
-from chassis.server import AddressInUse, listen, run, serve
+from chassis.server import AddressInUse, NoSocket, inherited, listen, run, serve
 from chassis.settings import SettingsRefused, platform_settings
 from chassis.telemetry import configure_logging, configure_tracing
 from gateway.app import UnsafeInProduction, create_app
@@ -16,7 +16,7 @@ from gateway.settings import read_settings
 from gateway.supergraph import SupergraphRefused
 
 _CANNOT_START = 2
-_REFUSALS = (AddressInUse, NoIssuer, SettingsRefused, SupergraphRefused, UnsafeInProduction)
+_REFUSALS = (AddressInUse, NoIssuer, NoSocket, SettingsRefused, SupergraphRefused, UnsafeInProduction)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,8 +37,10 @@ def _serve(arguments: argparse.Namespace) -> None:
     app = create_app(
         read_settings(arguments.config), arguments.supergraph, connect=over_http(dict(arguments.subgraph))
     )
-    management = listen(arguments.host, arguments.management_port or arguments.port + 1000)
-    run(serve((app, listen(arguments.host, arguments.port)), (management_app(app), management)))
+    host, port, given = arguments.host, arguments.port, arguments.fd
+    listening = listen(host, port) if given is None else inherited(given)
+    management = listen(host, arguments.management_port or port + 1000)
+    run(serve((app, listening), (management_app(app), management)))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -48,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_argument("--supergraph", type=Path, required=True, help="the supergraph file")
     serving.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     serving.add_argument("--port", type=int, default=8000, help="port of the graph (default: %(default)s)")
+    serving.add_argument("--fd", type=int, help="an open listening socket instead of a port (systemd: 3)")
     serving.add_argument("--management-port", type=int, help="port of /health (default: port + 1000)")
     serving.add_argument(
         "--config", type=Path, help="a TOML file of settings; without it nothing is verified"

@@ -24,6 +24,13 @@ class AddressInUse(Exception):
         super().__init__(f"Port {port} on {host} is in use: stop what listens there or choose another port.")
 
 
+class NoSocket(Exception):
+    """The descriptor that was given is no listening socket; the text says what to do."""
+
+    def __init__(self, descriptor: int) -> None:
+        super().__init__(f"Descriptor {descriptor} is no listening socket: give one that was inherited open.")
+
+
 class _Server(uvicorn.Server):
     """A server that leaves signals to whoever runs several of them."""
 
@@ -36,6 +43,10 @@ class _Server(uvicorn.Server):
         if begin_stop is not None:
             begin_stop()
         self.server_state.default_headers.append((b"connection", b"close"))
+        await asyncio.sleep(_FAREWELL_SECONDS)
+        for server in self.servers:
+            server.close()
+        # Who was let in last has not said yet what they want.
         await asyncio.sleep(_FAREWELL_SECONDS)
         await super().shutdown(sockets)
 
@@ -50,6 +61,22 @@ def listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), backlog=2048, reuse_port=False)
     except OSError as error:
         raise AddressInUse(host, port) from error
+
+
+def inherited(descriptor: int) -> socket.socket:
+    """A listening socket that this process was started with, as systemd hands one over. Raises NoSocket.
+
+    Who holds it open beside us, as our successor does, takes over whoever has connected and was not heard yet.
+    """
+    try:
+        found = socket.socket(fileno=descriptor)
+        is_listening = found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
+    except OSError as error:
+        raise NoSocket(descriptor) from error
+    if not is_listening:
+        found.detach()
+        raise NoSocket(descriptor)
+    return found
 
 
 async def serve(*applications: tuple[Any, socket.socket]) -> None:
