@@ -16,7 +16,7 @@ from contracts.ejournal.v1 import PersonPartSealed as FromEjournal
 from contracts.enrollment.v1 import PersonExportRequested
 from contracts.inventory.v1 import PersonPartSealed as FromInventory
 from contracts.training.v1 import PersonPartSealed as FromTraining
-from enrollment.domain.ids import GuardianId, StudentId, TeacherId
+from enrollment.domain.ids import GuardianId, SchoolId, StudentId, TeacherId
 from enrollment.messaging.consumed import on_person_part_sealed
 from enrollment.usecases.unlink_guardian import UnlinkGuardian, unlink_guardian
 
@@ -246,3 +246,15 @@ async def test_the_key_of_a_question_and_names_are_in_no_event(
     assert len(payloads) == 1
     assert private not in payloads[0]["payload"]
     assert name.encode() not in payloads[0]["payload"]
+
+
+async def test_who_reads_of_another_place_does_not_hear_of_whom_a_record_is_asked(
+    graph: Serving, askers: dict[str, Any], student: StudentId, school: SchoolId, enrollment: Any
+) -> None:
+    await exported(graph, askers["director"], student)
+
+    places = await enrollment.pool.fetchval(
+        "select places from outbox where type like '%PersonExportRequested%'"
+    )
+    assert places is not None, "that is the whole country"
+    assert school in places

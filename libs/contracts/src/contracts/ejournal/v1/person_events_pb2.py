@@ -26,7 +26,7 @@ _sym_db = _symbol_database.Default()
 from contracts.events.v1 import channel_pb2 as contracts_dot_events_dot_v1_dot_channel__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)contracts/ejournal/v1/person_events.proto\x12\x15\x63ontracts.ejournal.v1\x1a!contracts/events/v1/channel.proto\"\x99\x01\n\x0fPersonForgotten\x12\x11\n\tperson_id\x18\x01 \x01(\t\x12\x32\n\x04kind\x18\x02 \x01(\x0e\x32$.contracts.ejournal.v1.ForgottenKind\x12\x14\n\x0c\x66orgotten_on\x18\x03 \x01(\t:)\xf2\xe0\x18%\n\tperson_id\x10\x02\x1a\nenrollment\x1a\x08training(\x01\"|\n\x10PersonPartSealed\x12\x11\n\texport_id\x18\x01 \x01(\t\x12\x11\n\tperson_id\x18\x02 \x01(\t\x12\x0e\n\x06sealed\x18\x03 \x01(\x0c\x12\x11\n\tsignature\x18\x04 \x01(\x0c:\x1f\xf2\xe0\x18\x1b\n\tperson_id\x10\x03\x1a\nenrollment(\x01*\xa2\x01\n\rForgottenKind\x12\x1e\n\x1a\x46ORGOTTEN_KIND_UNSPECIFIED\x10\x00\x12\x1a\n\x16\x46ORGOTTEN_KIND_STUDENT\x10\x01\x12\x1b\n\x17\x46ORGOTTEN_KIND_GUARDIAN\x10\x02\x12\x1c\n\x18\x46ORGOTTEN_KIND_APPLICANT\x10\x03\x12\x1a\n\x16\x46ORGOTTEN_KIND_TEACHER\x10\x04\x42\x8a\x01\xea\xe0\x18\x85\x01\n\x18\x62ilim.ejournal.person.v1\x12\x63Restricted: who was forgotten by the journal, and sealed answers to requests for a person\'s record.\x18\x0c \x1e\x30\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)contracts/ejournal/v1/person_events.proto\x12\x15\x63ontracts.ejournal.v1\x1a!contracts/events/v1/channel.proto\"\x99\x01\n\x0fPersonForgotten\x12\x11\n\tperson_id\x18\x01 \x01(\t\x12\x32\n\x04kind\x18\x02 \x01(\x0e\x32$.contracts.ejournal.v1.ForgottenKind\x12\x14\n\x0c\x66orgotten_on\x18\x03 \x01(\t:)\xf2\xe0\x18%\n\tperson_id\x10\x02\x1a\nenrollment\x1a\x08training(\x01\"z\n\x10PersonPartSealed\x12\x11\n\texport_id\x18\x01 \x01(\t\x12\x11\n\tperson_id\x18\x02 \x01(\t\x12\x0e\n\x06sealed\x18\x03 \x01(\x0c\x12\x11\n\tsignature\x18\x04 \x01(\x0c:\x1d\xf2\xe0\x18\x19\n\tperson_id\x10\x03\x1a\nenrollment*\xa2\x01\n\rForgottenKind\x12\x1e\n\x1a\x46ORGOTTEN_KIND_UNSPECIFIED\x10\x00\x12\x1a\n\x16\x46ORGOTTEN_KIND_STUDENT\x10\x01\x12\x1b\n\x17\x46ORGOTTEN_KIND_GUARDIAN\x10\x02\x12\x1c\n\x18\x46ORGOTTEN_KIND_APPLICANT\x10\x03\x12\x1a\n\x16\x46ORGOTTEN_KIND_TEACHER\x10\x04\x42\x8a\x01\xea\xe0\x18\x85\x01\n\x18\x62ilim.ejournal.person.v1\x12\x63Restricted: who was forgotten by the journal, and sealed answers to requests for a person\'s record.\x18\x0c \x1e\x30\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -37,11 +37,11 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PERSONFORGOTTEN']._loaded_options = None
   _globals['_PERSONFORGOTTEN']._serialized_options = b'\362\340\030%\n\tperson_id\020\002\032\nenrollment\032\010training(\001'
   _globals['_PERSONPARTSEALED']._loaded_options = None
-  _globals['_PERSONPARTSEALED']._serialized_options = b'\362\340\030\033\n\tperson_id\020\003\032\nenrollment(\001'
-  _globals['_FORGOTTENKIND']._serialized_start=386
-  _globals['_FORGOTTENKIND']._serialized_end=548
+  _globals['_PERSONPARTSEALED']._serialized_options = b'\362\340\030\031\n\tperson_id\020\003\032\nenrollment'
+  _globals['_FORGOTTENKIND']._serialized_start=384
+  _globals['_FORGOTTENKIND']._serialized_end=546
   _globals['_PERSONFORGOTTEN']._serialized_start=104
   _globals['_PERSONFORGOTTEN']._serialized_end=257
   _globals['_PERSONPARTSEALED']._serialized_start=259
-  _globals['_PERSONPARTSEALED']._serialized_end=383
+  _globals['_PERSONPARTSEALED']._serialized_end=381
 # @@protoc_insertion_point(module_scope)

@@ -26,7 +26,7 @@ _sym_db = _symbol_database.Default()
 from contracts.events.v1 import channel_pb2 as contracts_dot_events_dot_v1_dot_channel__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+contracts/enrollment/v1/person_events.proto\x12\x17\x63ontracts.enrollment.v1\x1a!contracts/events/v1/channel.proto\"\xff\x01\n\rPersonChanged\x12\x11\n\tperson_id\x18\x01 \x01(\t\x12\x31\n\x04kind\x18\x02 \x01(\x0e\x32#.contracts.enrollment.v1.PersonKind\x12\x14\n\x0c\x64isplay_name\x18\x03 \x01(\t\x12\x45\n\x08sort_key\x18\x04 \x03(\x0b\x32\x33.contracts.enrollment.v1.PersonChanged.SortKeyEntry\x1a.\n\x0cSortKeyEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01:\x1b\xf2\xe0\x18\x17\n\tperson_id\x10\x03\x1a\x08\x65journal\"\xda\x01\n\x15PersonExportRequested\x12\x11\n\texport_id\x18\x01 \x01(\t\x12\x11\n\tperson_id\x18\x02 \x01(\t\x12\x31\n\x04kind\x18\x03 \x01(\x0e\x32#.contracts.enrollment.v1.PersonKind\x12\x12\n\npublic_key\x18\x04 \x01(\x0c\x12\x14\n\x07\x61\x63\x63ount\x18\x05 \x01(\tH\x00\x88\x01\x01:2\xf2\xe0\x18.\n\tperson_id\x10\x02\x1a\tinventory\x1a\x08\x65journal\x1a\x08training(\x01\x42\n\n\x08_account\"\xdd\x01\n\x0cPersonErased\x12\x11\n\tperson_id\x18\x01 \x01(\t\x12\x31\n\x04kind\x18\x02 \x01(\x0e\x32#.contracts.enrollment.v1.PersonKind\x12\x11\n\terased_on\x18\x03 \x01(\t\x12\x11\n\tother_ids\x18\x04 \x03(\t\x12\x16\n\tschool_id\x18\x05 \x01(\tH\x00\x88\x01\x01:;\xf2\xe0\x18\x37\n\tperson_id\x10\x02\x1a\tinventory\x1a\x08\x65journal\x1a\x08training\"\tperson_idB\x0c\n\n_school_id*\x90\x01\n\nPersonKind\x12\x1b\n\x17PERSON_KIND_UNSPECIFIED\x10\x00\x12\x17\n\x13PERSON_KIND_STUDENT\x10\x01\x12\x18\n\x14PERSON_KIND_GUARDIAN\x10\x02\x12\x19\n\x15PERSON_KIND_APPLICANT\x10\x03\x12\x17\n\x13PERSON_KIND_TEACHER\x10\x04\x42\x65\xea\xe0\x18\x61\n\x1a\x62ilim.enrollment.person.v1\x12=Restricted: names of pupils and guardians, and their erasure.\x18\x0c \x07\x30\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+contracts/enrollment/v1/person_events.proto\x12\x17\x63ontracts.enrollment.v1\x1a!contracts/events/v1/channel.proto\"\xff\x01\n\rPersonChanged\x12\x11\n\tperson_id\x18\x01 \x01(\t\x12\x31\n\x04kind\x18\x02 \x01(\x0e\x32#.contracts.enrollment.v1.PersonKind\x12\x14\n\x0c\x64isplay_name\x18\x03 \x01(\t\x12\x45\n\x08sort_key\x18\x04 \x03(\x0b\x32\x33.contracts.enrollment.v1.PersonChanged.SortKeyEntry\x1a.\n\x0cSortKeyEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01:\x1b\xf2\xe0\x18\x17\n\tperson_id\x10\x03\x1a\x08\x65journal\"\xd8\x01\n\x15PersonExportRequested\x12\x11\n\texport_id\x18\x01 \x01(\t\x12\x11\n\tperson_id\x18\x02 \x01(\t\x12\x31\n\x04kind\x18\x03 \x01(\x0e\x32#.contracts.enrollment.v1.PersonKind\x12\x12\n\npublic_key\x18\x04 \x01(\x0c\x12\x14\n\x07\x61\x63\x63ount\x18\x05 \x01(\tH\x00\x88\x01\x01:0\xf2\xe0\x18,\n\tperson_id\x10\x02\x1a\tinventory\x1a\x08\x65journal\x1a\x08trainingB\n\n\x08_account\"\xdd\x01\n\x0cPersonErased\x12\x11\n\tperson_id\x18\x01 \x01(\t\x12\x31\n\x04kind\x18\x02 \x01(\x0e\x32#.contracts.enrollment.v1.PersonKind\x12\x11\n\terased_on\x18\x03 \x01(\t\x12\x11\n\tother_ids\x18\x04 \x03(\t\x12\x16\n\tschool_id\x18\x05 \x01(\tH\x00\x88\x01\x01:;\xf2\xe0\x18\x37\n\tperson_id\x10\x02\x1a\tinventory\x1a\x08\x65journal\x1a\x08training\"\tperson_idB\x0c\n\n_school_id*\x90\x01\n\nPersonKind\x12\x1b\n\x17PERSON_KIND_UNSPECIFIED\x10\x00\x12\x17\n\x13PERSON_KIND_STUDENT\x10\x01\x12\x18\n\x14PERSON_KIND_GUARDIAN\x10\x02\x12\x19\n\x15PERSON_KIND_APPLICANT\x10\x03\x12\x17\n\x13PERSON_KIND_TEACHER\x10\x04\x42\x65\xea\xe0\x18\x61\n\x1a\x62ilim.enrollment.person.v1\x12=Restricted: names of pupils and guardians, and their erasure.\x18\x0c \x07\x30\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -39,17 +39,17 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PERSONCHANGED']._loaded_options = None
   _globals['_PERSONCHANGED']._serialized_options = b'\362\340\030\027\n\tperson_id\020\003\032\010ejournal'
   _globals['_PERSONEXPORTREQUESTED']._loaded_options = None
-  _globals['_PERSONEXPORTREQUESTED']._serialized_options = b'\362\340\030.\n\tperson_id\020\002\032\tinventory\032\010ejournal\032\010training(\001'
+  _globals['_PERSONEXPORTREQUESTED']._serialized_options = b'\362\340\030,\n\tperson_id\020\002\032\tinventory\032\010ejournal\032\010training'
   _globals['_PERSONERASED']._loaded_options = None
   _globals['_PERSONERASED']._serialized_options = b'\362\340\0307\n\tperson_id\020\002\032\tinventory\032\010ejournal\032\010training\"\tperson_id'
-  _globals['_PERSONKIND']._serialized_start=811
-  _globals['_PERSONKIND']._serialized_end=955
+  _globals['_PERSONKIND']._serialized_start=809
+  _globals['_PERSONKIND']._serialized_end=953
   _globals['_PERSONCHANGED']._serialized_start=108
   _globals['_PERSONCHANGED']._serialized_end=363
   _globals['_PERSONCHANGED_SORTKEYENTRY']._serialized_start=288
   _globals['_PERSONCHANGED_SORTKEYENTRY']._serialized_end=334
   _globals['_PERSONEXPORTREQUESTED']._serialized_start=366
-  _globals['_PERSONEXPORTREQUESTED']._serialized_end=584
-  _globals['_PERSONERASED']._serialized_start=587
-  _globals['_PERSONERASED']._serialized_end=808
+  _globals['_PERSONEXPORTREQUESTED']._serialized_end=582
+  _globals['_PERSONERASED']._serialized_start=585
+  _globals['_PERSONERASED']._serialized_end=806
 # @@protoc_insertion_point(module_scope)

@@ -26,7 +26,7 @@ _sym_db = _symbol_database.Default()
 from contracts.events.v1 import channel_pb2 as contracts_dot_events_dot_v1_dot_channel__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n*contracts/inventory/v1/person_events.proto\x12\x16\x63ontracts.inventory.v1\x1a!contracts/events/v1/channel.proto\"|\n\x10PersonPartSealed\x12\x11\n\texport_id\x18\x01 \x01(\t\x12\x11\n\tperson_id\x18\x02 \x01(\t\x12\x0e\n\x06sealed\x18\x03 \x01(\x0c\x12\x11\n\tsignature\x18\x04 \x01(\x0c:\x1f\xf2\xe0\x18\x1b\n\tperson_id\x10\x03\x1a\nenrollment(\x01\x42\x62\xea\xe0\x18^\n\x19\x62ilim.inventory.person.v1\x12=Restricted: sealed answers to requests for a person\'s record.\x18\x06 \x07\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n*contracts/inventory/v1/person_events.proto\x12\x16\x63ontracts.inventory.v1\x1a!contracts/events/v1/channel.proto\"z\n\x10PersonPartSealed\x12\x11\n\texport_id\x18\x01 \x01(\t\x12\x11\n\tperson_id\x18\x02 \x01(\t\x12\x0e\n\x06sealed\x18\x03 \x01(\x0c\x12\x11\n\tsignature\x18\x04 \x01(\x0c:\x1d\xf2\xe0\x18\x19\n\tperson_id\x10\x03\x1a\nenrollmentBb\xea\xe0\x18^\n\x19\x62ilim.inventory.person.v1\x12=Restricted: sealed answers to requests for a person\'s record.\x18\x06 \x07\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -35,7 +35,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\352\340\030^\n\031bilim.inventory.person.v1\022=Restricted: sealed answers to requests for a person\'s record.\030\006 \007'
   _globals['_PERSONPARTSEALED']._loaded_options = None
-  _globals['_PERSONPARTSEALED']._serialized_options = b'\362\340\030\033\n\tperson_id\020\003\032\nenrollment(\001'
+  _globals['_PERSONPARTSEALED']._serialized_options = b'\362\340\030\031\n\tperson_id\020\003\032\nenrollment'
   _globals['_PERSONPARTSEALED']._serialized_start=105
-  _globals['_PERSONPARTSEALED']._serialized_end=229
+  _globals['_PERSONPARTSEALED']._serialized_end=227
 # @@protoc_insertion_point(module_scope)

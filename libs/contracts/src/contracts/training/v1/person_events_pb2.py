@@ -26,7 +26,7 @@ _sym_db = _symbol_database.Default()
 from contracts.events.v1 import channel_pb2 as contracts_dot_events_dot_v1_dot_channel__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)contracts/training/v1/person_events.proto\x12\x15\x63ontracts.training.v1\x1a!contracts/events/v1/channel.proto\"\xca\x01\n\rPersonChanged\x12\x11\n\tperson_id\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x43\n\x08sort_key\x18\x03 \x03(\x0b\x32\x31.contracts.training.v1.PersonChanged.SortKeyEntry\x1a.\n\x0cSortKeyEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01:\x1b\xf2\xe0\x18\x17\n\tperson_id\x10\x03\x1a\x08\x65journal\"|\n\x0cPersonErased\x12\x11\n\tperson_id\x18\x01 \x01(\t\x12\x11\n\terased_on\x18\x02 \x01(\t\x12\x12\n\nschool_ids\x18\x03 \x03(\t:2\xf2\xe0\x18.\n\tperson_id\x10\x02\x1a\tinventory\x1a\nenrollment\x1a\x08\x65journal\"|\n\x10PersonPartSealed\x12\x11\n\texport_id\x18\x01 \x01(\t\x12\x11\n\tperson_id\x18\x02 \x01(\t\x12\x0e\n\x06sealed\x18\x03 \x01(\x0c\x12\x11\n\tsignature\x18\x04 \x01(\x0c:\x1f\xf2\xe0\x18\x1b\n\tperson_id\x10\x03\x1a\nenrollment(\x01\x42\x8a\x01\xea\xe0\x18\x85\x01\n\x18\x62ilim.training.person.v1\x12\x63Restricted: names of teachers, their erasure, and sealed answers to requests for a person\'s record.\x18\x06 \x07\x30\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)contracts/training/v1/person_events.proto\x12\x15\x63ontracts.training.v1\x1a!contracts/events/v1/channel.proto\"\xca\x01\n\rPersonChanged\x12\x11\n\tperson_id\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x43\n\x08sort_key\x18\x03 \x03(\x0b\x32\x31.contracts.training.v1.PersonChanged.SortKeyEntry\x1a.\n\x0cSortKeyEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01:\x1b\xf2\xe0\x18\x17\n\tperson_id\x10\x03\x1a\x08\x65journal\"|\n\x0cPersonErased\x12\x11\n\tperson_id\x18\x01 \x01(\t\x12\x11\n\terased_on\x18\x02 \x01(\t\x12\x12\n\nschool_ids\x18\x03 \x03(\t:2\xf2\xe0\x18.\n\tperson_id\x10\x02\x1a\tinventory\x1a\nenrollment\x1a\x08\x65journal\"z\n\x10PersonPartSealed\x12\x11\n\texport_id\x18\x01 \x01(\t\x12\x11\n\tperson_id\x18\x02 \x01(\t\x12\x0e\n\x06sealed\x18\x03 \x01(\x0c\x12\x11\n\tsignature\x18\x04 \x01(\x0c:\x1d\xf2\xe0\x18\x19\n\tperson_id\x10\x03\x1a\nenrollmentB\x8a\x01\xea\xe0\x18\x85\x01\n\x18\x62ilim.training.person.v1\x12\x63Restricted: names of teachers, their erasure, and sealed answers to requests for a person\'s record.\x18\x06 \x07\x30\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,7 +41,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PERSONERASED']._loaded_options = None
   _globals['_PERSONERASED']._serialized_options = b'\362\340\030.\n\tperson_id\020\002\032\tinventory\032\nenrollment\032\010ejournal'
   _globals['_PERSONPARTSEALED']._loaded_options = None
-  _globals['_PERSONPARTSEALED']._serialized_options = b'\362\340\030\033\n\tperson_id\020\003\032\nenrollment(\001'
+  _globals['_PERSONPARTSEALED']._serialized_options = b'\362\340\030\031\n\tperson_id\020\003\032\nenrollment'
   _globals['_PERSONCHANGED']._serialized_start=104
   _globals['_PERSONCHANGED']._serialized_end=306
   _globals['_PERSONCHANGED_SORTKEYENTRY']._serialized_start=231
@@ -49,5 +49,5 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PERSONERASED']._serialized_start=308
   _globals['_PERSONERASED']._serialized_end=432
   _globals['_PERSONPARTSEALED']._serialized_start=434
-  _globals['_PERSONPARTSEALED']._serialized_end=558
+  _globals['_PERSONPARTSEALED']._serialized_end=556
 # @@protoc_insertion_point(module_scope)
