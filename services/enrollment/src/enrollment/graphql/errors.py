@@ -7,6 +7,7 @@ import strawberry
 
 from chassis.schema import Catalogue, NotFoundError, Refusals, UserError
 from enrollment.domain import refusals
+from enrollment.graphql.admission.campaign_errors import TYPES_OF_CAMPAIGNS
 from enrollment.graphql.admission.errors import TYPES_OF_ADMISSION
 from enrollment.graphql.allocation.errors import TYPES_OF_ALLOCATION
 
@@ -95,6 +96,7 @@ TYPES: dict[type[Exception], type[UserError]] = {
     refusals.EndsBeforeItBegins: EndsBeforeItBeginsError,
     refusals.NotAGuardian: NotAGuardianError,
     refusals.GuardianshipAlreadyEnded: GuardianshipAlreadyEndedError,
+    **TYPES_OF_CAMPAIGNS,
     **TYPES_OF_ADMISSION,
     **TYPES_OF_ALLOCATION,
 }
