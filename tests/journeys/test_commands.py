@@ -1,6 +1,7 @@
 """The commands that people type, as they type them."""
 
 import subprocess
+import urllib.request
 from pathlib import Path
 
 from devhost.testing import Platform
@@ -26,6 +27,22 @@ def test_make_token_without_a_host_says_so_in_one_sentence() -> None:
     assert (
         done.stderr.splitlines()[0] == "Nothing answers on port 1: start the platform with `make up PORT=1`."
     )
+
+
+def test_make_token_for_nobody_says_whom_there_is(platform: Platform) -> None:
+    done = make("token", f"PORT={platform.port}", f"DATA={platform.data}")
+
+    assert done.stdout == ""
+    assert "Whose token? Say it as in `make token PERSONA=district`" in done.stderr
+    assert "class-teacher" in done.stderr
+
+
+def test_the_bare_address_leads_a_browser_to_the_editor(platform: Platform) -> None:
+    request = urllib.request.Request(f"{platform.url()}/", headers={"accept": "text/html"})
+
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        assert answer.url == f"{platform.url()}/graphql"
+        assert "GraphiQL" in answer.read().decode()
 
 
 def test_make_load_checks_a_table_without_loading_it(tmp_path: Path) -> None:
