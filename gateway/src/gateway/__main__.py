@@ -20,8 +20,9 @@ _REFUSALS = (AddressInUse, NoIssuer, NoSocket, SettingsRefused, SupergraphRefuse
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command; 2 with one sentence when it cannot start."""
-    arguments = _parser().parse_args(argv)
+    """Runs one command, without any says which there are; 2 with one sentence when it cannot start."""
+    words = sys.argv[1:] if argv is None else argv
+    arguments = _parser().parse_args(words or ["--help"])
     try:
         platform = platform_settings()
         configure_logging(platform, service="gateway")

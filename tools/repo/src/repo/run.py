@@ -102,6 +102,8 @@ SUITES = {"check": static, "test": lambda: [*static(), *dynamic()], "long": long
 
 def main() -> None:
     """Run a suite by name; every check runs, and one that fails fails the suite."""
+    if len(sys.argv) != 2 or sys.argv[1] not in SUITES:
+        sys.exit(f"usage: python -m repo.run {'|'.join(SUITES)}")
     checks = SUITES[sys.argv[1]]()
     started = time.monotonic()
     with ThreadPoolExecutor(LANES) as lanes:
