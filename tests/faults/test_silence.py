@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable
 
 import asyncpg
+import pytest
 import pytest_asyncio
 from draining import connected
 from run import Place
@@ -15,6 +16,8 @@ from chassis.events.bells import Bells
 from chassis.events.sequencer import Sequencer
 
 _STATEMENT_MS = 500
+# After which a connection is asked whether somebody is there, before it is relied on.
+_IDLE_SECONDS = 5.1
 # What the pool waits for at most: an answer, and a moment for the word that the statement is given up.
 _PATIENCE_SECONDS = 8.0
 _MAKE_EVENT = """
@@ -74,6 +77,35 @@ async def test_connections_that_lay_idle_are_replaced_when_one_was_forgotten(
     pool.terminate()
     assert waited < _PATIENCE_SECONDS
     assert answers == [1, 1, 1, 1]
+
+
+async def test_a_connection_that_was_forgotten_while_it_lay_idle_fails_nobody(
+    place: Place, pool: Pool
+) -> None:
+    await pool.fetchval("select 1")
+    await asyncio.sleep(_IDLE_SECONDS)
+    place.wire.forget()
+
+    started = time.monotonic()
+    answered = await pool.fetchval("select 1")
+
+    assert answered == 1
+    assert time.monotonic() - started < _PATIENCE_SECONDS
+
+
+async def test_who_goes_while_a_connection_is_asked_takes_it_from_nobody(place: Place, pool: Pool) -> None:
+    await pool.fetchval("select 1")
+    await asyncio.sleep(_IDLE_SECONDS)
+    place.wire.forget()
+    gone = asyncio.create_task(pool.fetchval("select 1"))
+    await asyncio.sleep(0.1)
+
+    gone.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await gone
+
+    async with asyncio.timeout(_PATIENCE_SECONDS):
+        assert await pool.fetchval("select 1") == 1
 
 
 async def test_a_connection_that_was_answered_meanwhile_is_not_suspected(

@@ -96,6 +96,27 @@ class _Pool(Pool):
         self._application: str = named["server_settings"]["application_name"]
         self._ending: set[asyncio.Task[None]] = set()
 
+    async def _acquire(self, timeout: float | None) -> Any:  # noqa: ASYNC109 - asyncpg's signature
+        proxy: Any = await super()._acquire(timeout)  # type: ignore[misc]
+        if not proxy._con.lay_idle or await self._is_there(proxy._con):
+            return proxy
+        return await super()._acquire(timeout)  # type: ignore[misc]
+
+    async def _is_there(self, connection: ListeningConnection) -> bool:
+        """A connection that was forgotten while it lay idle costs a moment, and not the patience of a statement."""
+        process = connection.get_server_pid()
+        try:
+            if await connection.answers():
+                return True
+        except BaseException:
+            # Who waited has gone, and nobody else would give it back.
+            connection.terminate()
+            raise
+        if not connection.is_closed():
+            connection.terminate()
+        self._lost(process)
+        return False
+
     async def _met(self, connection: Any) -> None:
         connection.on_silence = self._lost
         await _set_up(connection)

@@ -19,6 +19,10 @@ else:
 # asyncpg would wait for it as long as for an answer: once in the rollback, and once when the connection goes back.
 _CONFIRM_SECONDS = 1.0
 
+# Who was answered a moment ago need not ask whether somebody is there; who was not, asks before it relies on it.
+_IDLE_SECONDS = 5.0
+_PING_SECONDS = 2.0
+
 # The other side still holds what the session had locked, until it notices. A process number may have been given to
 # somebody else meanwhile: what is ended is at most another session of the same program, which makes a new one.
 END_SESSION = """
@@ -37,6 +41,19 @@ class ListeningConnection(_Base):
     def is_doubtful(self) -> bool:
         """Whether it was not used since another one was asked in vain."""
         return time.monotonic() - self._given_back_at > _CONFIRM_SECONDS
+
+    @property
+    def lay_idle(self) -> bool:
+        """Whether it has not been used for so long that it may have been forgotten meanwhile."""
+        return 0.0 < self._given_back_at < time.monotonic() - _IDLE_SECONDS
+
+    async def answers(self) -> bool:
+        """Whether somebody is there; a moment is enough for so little."""
+        try:
+            await self.fetchval("select 1", timeout=_PING_SECONDS)
+        except (OSError, asyncpg.InterfaceError, asyncpg.PostgresError):
+            return False
+        return True
 
     def _on_release(self, stacklevel: int = 1) -> None:
         super()._on_release(stacklevel + 1)  # type: ignore[misc]
