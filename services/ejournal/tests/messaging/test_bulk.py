@@ -41,8 +41,10 @@ async def test_a_batch_of_newcomers_costs_one_look_each_and_a_few_writes(journal
         for message in news:
             await HANDLERS[f"bilim.enrollment.{message.DESCRIPTOR.name}.v1"](message, work)
 
+    # What the driver asks once a connection, about types that it meets for the first time, is not the batch's.
+    statements = [each for each in statements if not any(word in each for word in ("typeinfo_tree", "'jit'"))]
     # Each newcomer's stay; once the parallel classes; then names, guardianships, classes, stays, outbox; the commit.
-    assert len(statements) <= BATCH + 8
+    assert len(statements) <= BATCH + 7
     assert await journal.rows("select distinct placed from school_class") == [(25,)]
     assert await journal.rows("select count(display_name) from student") == [(BATCH,)]
     assert await journal.rows("select count(*) from guardianship") == [(BATCH,)]

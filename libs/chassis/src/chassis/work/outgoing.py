@@ -16,7 +16,7 @@ MOST_BYTES = 500_000
 _WRITE = """
 with told as (
     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                         $8::bytea[], $9::bigint[]) with ordinality
+                         $8::bytea[], $9::int[]) with ordinality
         as event (event_id, topic, key, type, subject, dataschema, traceparent, payload, spot, place)
 ), located as materialized (
     select spot, event_places(ids::uuid[]) as places
