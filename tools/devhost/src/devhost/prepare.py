@@ -5,9 +5,6 @@ Migrations pull in libraries that the long-running supervisor has no other use f
 
 import asyncio
 import sys
-from urllib.parse import urlsplit
-
-import asyncpg
 
 from chassis.database import NewerDatabase, migrate
 from chassis.testing.databases import ServerRefuses, prepare_database
@@ -21,16 +18,6 @@ async def prepare(server_url: str) -> None:
         await migrate(service, database.owner_url)
 
 
-def cannot_be_used(server_url: str, error: Exception) -> str:
-    """Which server, why not, and what an address looks like; never the password that stands in it."""
-    place = urlsplit(server_url).netloc.rpartition("@")[2] or "the given address"
-    return (
-        f"PostgreSQL at {place} cannot be used: {error}.\n"
-        "BILIM_DATABASE_URL must name a running server and a user who may make databases and roles, as in "
-        "postgresql://USER:PASSWORD@HOST:5432/postgres; without it an embedded server is started."
-    )
-
-
 if __name__ == "__main__":
     try:
         asyncio.run(prepare(sys.argv[1]))
@@ -38,5 +25,3 @@ if __name__ == "__main__":
         sys.exit(f"{refusal}\nIf the data may go: `make reset`.")
     except ServerRefuses as refusal:
         sys.exit(str(refusal))
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-        sys.exit(cannot_be_used(sys.argv[1], error))

@@ -15,7 +15,7 @@ HARMLESS = "login nosuperuser nocreatedb nocreaterole nobypassrls noreplication"
 
 
 class ServerRefuses(Exception):
-    """The given PostgreSQL server does not let us make databases; the text says what it lacks."""
+    """The given PostgreSQL server is away or does not let us make databases; the text says what it lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,19 @@ async def prepare_database(server_url: str, service: str) -> Database:
             f"The user of BILIM_DATABASE_URL may not prepare the database {service!r} ({refusal}): "
             "give it CREATEDB and CREATEROLE, or another user."
         ) from refusal
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise ServerRefuses(_cannot_be_used(server_url, error)) from error
     return Database.on(server_url, service)
+
+
+def _cannot_be_used(server_url: str, error: Exception) -> str:
+    """Which server, why not, and what an address looks like; never the password that stands in it."""
+    place = urlsplit(server_url).netloc.rpartition("@")[2] or "the given address"
+    return (
+        f"PostgreSQL at {place} cannot be used: {error}.\n"
+        "BILIM_DATABASE_URL must name a running server and a user who may make databases and roles, as in "
+        "postgresql://USER:PASSWORD@HOST:5432/postgres; without it an embedded server is started."
+    )
 
 
 async def prepare_roles(connection: asyncpg.Connection, service: str, *, password: str | None) -> None:
