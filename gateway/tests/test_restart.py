@@ -77,15 +77,21 @@ async def test_a_gateway_takes_over_from_another_and_nobody_is_refused(
     told: list[int] = []
     is_over = asyncio.Event()
 
-    async def ask_without_end(*, keeping: bool) -> None:
-        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=not keeping)) as session:
+    async def keep_asking() -> None:
+        async with aiohttp.ClientSession() as session:
+            while not is_over.is_set():
+                async with session.get(f"{url}?query={{__typename}}") as answer:
+                    told.append(answer.status)
+
+    async def come_again() -> None:
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True)) as session:
             while not is_over.is_set():
                 async with session.post(url, json={"query": "{ __typename }"}) as answer:
                     told.append(answer.status)
 
     async with asyncio.timeout(WITHIN), asyncio.TaskGroup() as asking:
-        for keeping in (True, True, False, False):
-            asking.create_task(ask_without_end(keeping=keeping))
+        for asks in (keep_asking, keep_asking, come_again, come_again):
+            asking.create_task(asks())
         old.send_signal(signal.SIGTERM)
         ended = await old.wait()
         async with aiohttp.ClientSession() as session, session.get(f"{url}?query={{__typename}}") as answer:
