@@ -84,3 +84,25 @@ async def test_a_refused_request_may_use_its_key_again(counting: Counting) -> No
     await _counting_once(counting, _attempt(key, "corrected"))
 
     assert await _number(counting) == 1
+
+
+async def test_of_two_who_wait_for_each_other_neither_hears_of_it(counting: Counting) -> None:
+    first, second = [await _counting_once(counting, _attempt(None)) for _ in range(2)]
+    both_hold_one = asyncio.Barrier(2)
+    came_before: set[UUID] = set()
+
+    async def count_both(here: UUID, there: UUID) -> UUID:
+        async def run(work: Work[CountingUnit]) -> UUID:
+            async with work() as unit:
+                (await unit.counters.get(here)).step()
+                if here not in came_before:
+                    came_before.add(here)
+                    await both_hold_one.wait()
+                (await unit.counters.get(there)).step()
+                return here
+
+        return await once(_attempt(None), work=counting.work, run=run)
+
+    await asyncio.gather(count_both(first, second), count_both(second, first))
+
+    assert await counting.pool.fetchval("select array_agg(count) from counter") == [3, 3]

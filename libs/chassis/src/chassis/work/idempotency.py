@@ -1,11 +1,13 @@
 """A request that is sent twice is done once: the key, the hash of its input and its result are kept for a day."""
 
+import contextlib
 import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
+import asyncpg
 import orjson
 
 from chassis.work.unit import Unit, Work, joined_to
@@ -19,6 +21,8 @@ on conflict (subject, operation, key) do nothing returning true
 """
 _FIND = "select input_hash, result from idempotency where subject = $1 and operation = $2 and key = $3"
 _KEEP = "update idempotency set result = $4 where subject = $1 and operation = $2 and key = $3"
+# PostgreSQL ends one of two transactions that wait for each other; the other is through when it comes again.
+_FURTHER_TRIES = 2
 FORGET = "delete from idempotency where created_at < now() - interval '24 hours'"
 
 
@@ -51,8 +55,16 @@ async def once(attempt: Attempt, *, work: Work[U], run: Callable[[Work[U]], Awai
     """Runs a use case in one transaction with the record of its key, or gives the result of the first time.
 
     Raises IdempotencyKeyReused when the key came with other input. A refusal rolls the record back with the rest,
-    so a corrected request may use the key again.
+    so a corrected request may use the key again. What the database ended for another transaction's sake is tried
+    again: nothing of it was done.
     """
+    for _ in range(_FURTHER_TRIES):
+        with contextlib.suppress(asyncpg.TransactionRollbackError):
+            return await _try_once(attempt, work, run)
+    return await _try_once(attempt, work, run)
+
+
+async def _try_once(attempt: Attempt, work: Work[U], run: Callable[[Work[U]], Awaitable[UUID]]) -> UUID:
     async with work() as unit:
         joined = joined_to(unit)
         if attempt.key is None:
