@@ -35,7 +35,11 @@ class ListeningConnection(_Base):
     """Ends itself when nobody confirms that its statement is given up; `on_silence` is then told its process."""
 
     on_silence: Callable[[int], None] | None = None
-    _given_back_at: float = 0.0
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        # Made is answered: it lies idle from now on.
+        self._given_back_at = time.monotonic()
 
     @property
     def is_doubtful(self) -> bool:
@@ -45,7 +49,7 @@ class ListeningConnection(_Base):
     @property
     def lay_idle(self) -> bool:
         """Whether it has not been used for so long that it may have been forgotten meanwhile."""
-        return 0.0 < self._given_back_at < time.monotonic() - _IDLE_SECONDS
+        return time.monotonic() - self._given_back_at > _IDLE_SECONDS
 
     async def answers(self) -> bool:
         """Whether somebody is there; a moment is enough for so little."""
