@@ -17,7 +17,7 @@ from chassis.events.sequencer import Sequencer
 
 _STATEMENT_MS = 500
 # After which a connection is asked whether somebody is there, before it is relied on.
-_IDLE_SECONDS = 5.1
+_IDLE_SECONDS = 1.1
 # What the pool waits for at most: an answer, and a moment for the word that the statement is given up.
 _PATIENCE_SECONDS = 8.0
 _MAKE_EVENT = """

@@ -20,7 +20,7 @@ else:
 _CONFIRM_SECONDS = 1.0
 
 # Who was answered a moment ago need not ask whether somebody is there; who was not, asks before it relies on it.
-_IDLE_SECONDS = 5.0
+_IDLE_SECONDS = 1.0
 _PING_SECONDS = 2.0
 
 # The other side still holds what the session had locked, until it notices. A process number may have been given to
