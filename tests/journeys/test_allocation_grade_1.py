@@ -82,7 +82,8 @@ async def test_a_run_is_annulled_by_an_order_and_made_again_with_a_new_commitmen
     first = await told.run()
 
     annulled = await told.do("bolot", "annulRun", RUN, runId=first, orderNumber="3-о", orderDate="2027-07-01")
-    again = await told.do("asel", "commitRun", RUN, campaignId=str(told.admissions.campaign))
+    campaign = str(told.admissions.campaign)
+    again = await told.do("asel", "commitRun", RUN, campaignId=campaign, randomnessSource="another draw")
     await told.compute(again["run"]["id"])
     confirmed = await told.step("bolot", "confirmRun", again["run"]["id"])
     await told.work()

@@ -26,7 +26,10 @@ async def test_a_published_run_is_verified_from_its_files_by_who_has_nothing_els
         plans = [await told.admissions.programme(seats=2) for _ in range(2)]
         for _ in range(6):
             await told.admissions.application(plans)
-        before = await told.do("asel", "commitRun", RUN, campaignId=str(told.admissions.campaign))
+        campaign = str(told.admissions.campaign)
+        before = await told.do(
+            "asel", "commitRun", RUN, campaignId=campaign, randomnessSource="beacon, round 7"
+        )
         run = before["run"]["id"]
         early = await get(told.graph.app, f"/allocation-runs/{run}/input.json")
         await told.admissions.close_wave()

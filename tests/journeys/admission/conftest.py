@@ -202,7 +202,9 @@ class District:
 
     def runs(self, campaign: str) -> Answer:
         """From the commitment to its publication: the district asks for it, and the region carries it out."""
-        run = str(self.does("district", "commitRun", RUN, campaignId=campaign)["run"]["id"])
+        source = "the lottery's first draw of May"
+        asked = self.does("district", "commitRun", RUN, campaignId=campaign, randomnessSource=source)
+        run = str(asked["run"]["id"])
         self.does("district", "closeWave", "campaign { state }", campaignId=campaign)
         self.does("district", "freezeRun", RUN, runId=run)
         self.does("region", "executeRun", "job { id }", runId=run, publicRandomness="00ff")

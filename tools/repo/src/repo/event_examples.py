@@ -90,6 +90,7 @@ _SAMPLES: dict[str, Any] = {
     "output_hash": "0c" * 32,
     "profile": "MATHEMATICS",
     "public_randomness": "00ff",
+    "randomness_source": "drand, round 5200000",
     "queue_version": 204,
     "no": 1,
     "reason": "Перенос в кабинет информатики",

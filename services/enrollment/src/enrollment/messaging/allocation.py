@@ -33,6 +33,7 @@ def _committed(event: RunCommitted) -> Message:
         campaign_id=str(event.campaign_id),
         version=event.version,
         seed_commitment=event.seed_commitment,
+        randomness_source=event.randomness_source,
     )
 
 

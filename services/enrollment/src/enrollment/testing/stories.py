@@ -80,12 +80,18 @@ class Story:
             secret=platform_settings().secret,
         )
 
-    async def run(self, *, randomness: str = "00ff") -> str:
-        """A run from its commitment to its publication: Asel asks for it, Bolot carries it out."""
-        committed = await self.do("asel", "commitRun", RUN, campaignId=str(self.admissions.campaign))
+    async def commit_run(self, *, source: str = "the next draw of the lottery") -> str:
+        """A committed run, as Asel asks for it."""
+        campaign = str(self.admissions.campaign)
+        committed = await self.do("asel", "commitRun", RUN, campaignId=campaign, randomnessSource=source)
         run: str = committed["run"]["id"]
+        return run
+
+    async def run(self) -> str:
+        """A run from its commitment to its publication: Asel asks for it, Bolot carries it out."""
+        run = await self.commit_run()
         await self.admissions.close_wave()
-        await self.compute(run, randomness=randomness)
+        await self.compute(run)
         return run
 
     async def compute(self, run: str, *, randomness: str = "00ff") -> None:

@@ -8,7 +8,13 @@ import pytest
 
 from enrollment.domain.admission.allocation_run import AllocationRun, Outcome, RunPublished, RunState
 from enrollment.domain.admission.ids import ActorId, JobId, RunId
-from enrollment.domain.admission.refusals import CommitmentReused, SamePerson, SeedNotCommitted, WrongState
+from enrollment.domain.admission.refusals import (
+    CommitmentReused,
+    RandomnessNotAsAnnounced,
+    SamePerson,
+    SeedNotCommitted,
+    WrongState,
+)
 from enrollment.domain.allocation import commitment
 
 from .nouns import APRIL_1, CAMPAIGN, ORDER
@@ -22,7 +28,7 @@ OUTCOME = Outcome("a" * 64, "b" * 64, placed=2, unplaced=1)
 @pytest.fixture
 def run() -> AllocationRun:
     """Asel committed to the seed."""
-    return AllocationRun.commit(RunId(uuid4()), CAMPAIGN, SEED, by=ASEL)
+    return AllocationRun.commit(RunId(uuid4()), CAMPAIGN, SEED, by=ASEL, randomness_source="the next draw")
 
 
 def executed(run: AllocationRun) -> AllocationRun:
@@ -55,6 +61,17 @@ def test_one_person_alone_makes_no_run(run: AllocationRun) -> None:
         run.confirm(by=ASEL, at=APRIL_1, job=JOB)
     with pytest.raises(SamePerson):
         run.annul(order=ORDER, by=ASEL)
+
+
+@pytest.mark.parametrize(("source", "drawn"), [("", "00ff"), ("the next draw", "")])
+def test_chance_comes_from_where_it_was_announced_or_from_nowhere(source: str, drawn: str) -> None:
+    run = AllocationRun.commit(RunId(uuid4()), CAMPAIGN, SEED, by=ASEL, randomness_source=source)
+    run.freeze("f" * 64, applications=2, at=APRIL_1)
+
+    with pytest.raises(RandomnessNotAsAnnounced):
+        run.execute(OUTCOME, public_randomness=drawn, by=BOLOT, at=APRIL_1)
+
+    assert run.state is RunState.FROZEN
 
 
 def test_another_seed_than_the_committed_one_cannot_be_published(run: AllocationRun) -> None:

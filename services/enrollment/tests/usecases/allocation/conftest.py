@@ -35,9 +35,9 @@ class Runs:
         self.work: Any = admissions.work
         self.clock = admissions.clock
 
-    async def commit(self) -> RunId:
+    async def commit(self, source: str = "the next draw") -> RunId:
         return await commit_run(
-            CommitRun(self.admissions.campaign, ASEL),
+            CommitRun(self.admissions.campaign, ASEL, source),
             work=self.work,
             permit=anybody,
             new_id=new_id,

@@ -7,7 +7,12 @@ import pytest
 from chassis.ids import new_id
 from chassis.testing.surroundings import Surroundings, anybody
 from enrollment.domain.admission.ids import ActorId, JobId, RunId
-from enrollment.domain.admission.refusals import RandomnessMalformed, SamePerson, WrongState
+from enrollment.domain.admission.refusals import (
+    RandomnessMalformed,
+    RandomnessNotAsAnnounced,
+    SamePerson,
+    WrongState,
+)
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 from enrollment.testing.admissions import Admissions
 from enrollment.usecases.allocation.execute_run import ExecuteRun, execute_run
@@ -48,6 +53,20 @@ async def test_what_is_not_frozen_is_not_executed(runs: Runs) -> None:
 
     with pytest.raises(WrongState):
         await execute(runs, run)
+
+
+@pytest.mark.parametrize(("source", "randomness"), [("", "00ff"), ("the next draw", "")])
+async def test_chance_that_was_not_announced_makes_no_job(
+    enrollment: Enrollment, admissions: Admissions, runs: Runs, source: str, randomness: str
+) -> None:
+    run = await runs.commit(source)
+    await admissions.close_wave()
+    await runs.freeze(run)
+
+    with pytest.raises(RandomnessNotAsAnnounced):
+        await execute(runs, run, randomness=randomness)
+
+    assert await enrollment.pool.fetchval("select count(*) from job") == 0
 
 
 @pytest.mark.parametrize("randomness", ["0", "00FF", "zz", "00 "])

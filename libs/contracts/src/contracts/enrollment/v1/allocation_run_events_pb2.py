@@ -27,7 +27,7 @@ from contracts.common.v1 import order_pb2 as contracts_dot_common_dot_v1_dot_ord
 from contracts.events.v1 import channel_pb2 as contracts_dot_events_dot_v1_dot_channel__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n3contracts/enrollment/v1/allocation_run_events.proto\x12\x17\x63ontracts.enrollment.v1\x1a\x1f\x63ontracts/common/v1/order.proto\x1a!contracts/events/v1/channel.proto\"\x8a\x01\n\x16\x41llocationRunCommitted\x12\x0e\n\x06run_id\x18\x01 \x01(\t\x12\x13\n\x0b\x63\x61mpaign_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\r\x12\x17\n\x0fseed_commitment\x18\x04 \x01(\t:!\xf2\xe0\x18\x1d\n\x06run_id\x10\x01\x1a\x08ministry\x1a\x07portals\"\x7f\n\x13\x41llocationRunFrozen\x12\x0e\n\x06run_id\x18\x01 \x01(\t\x12\x13\n\x0b\x66reeze_hash\x18\x02 \x01(\t\x12\x14\n\x0c\x61pplications\x18\x03 \x01(\r\x12\n\n\x02\x61t\x18\x04 \x01(\t:!\xf2\xe0\x18\x1d\n\x06run_id\x10\x01\x1a\x08ministry\x1a\x07portals\"j\n\x15\x41llocationRunExecuted\x12\x0e\n\x06run_id\x18\x01 \x01(\t\x12\x12\n\ninput_hash\x18\x02 \x01(\t\x12\n\n\x02\x61t\x18\x03 \x01(\t:!\xf2\xe0\x18\x1d\n\x06run_id\x10\x01\x1a\x08ministry\x1a\x07portals\"\xc4\x01\n\x16\x41llocationRunPublished\x12\x0e\n\x06run_id\x18\x01 \x01(\t\x12\x13\n\x0bseed_reveal\x18\x02 \x01(\t\x12\x19\n\x11public_randomness\x18\x03 \x01(\t\x12\x13\n\x0boutput_hash\x18\x04 \x01(\t\x12\x14\n\x0cseats_filled\x18\x05 \x01(\r\x12\x10\n\x08unplaced\x18\x06 \x01(\r\x12\n\n\x02\x61t\x18\x07 \x01(\t:!\xf2\xe0\x18\x1d\n\x06run_id\x10\x01\x1a\x08ministry\x1a\x07portals\"W\n\x16\x41llocationRunConfirmed\x12\x0e\n\x06run_id\x18\x01 \x01(\t\x12\n\n\x02\x61t\x18\x02 \x01(\t:!\xf2\xe0\x18\x1d\n\x06run_id\x10\x01\x1a\x08ministry\x1a\x07portals\"u\n\x15\x41llocationRunAnnulled\x12\x0e\n\x06run_id\x18\x01 \x01(\t\x12)\n\x05order\x18\x02 \x01(\x0b\x32\x1a.contracts.common.v1.Order:!\xf2\xe0\x18\x1d\n\x06run_id\x10\x01\x1a\x08ministry\x1a\x07portalsB\x81\x01\xea\xe0\x18}\n\"bilim.enrollment.allocation-run.v1\x12QAllocation runs from the commitment to a seed to their confirmation or annulment.\x18\x03 \x1e(\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n3contracts/enrollment/v1/allocation_run_events.proto\x12\x17\x63ontracts.enrollment.v1\x1a\x1f\x63ontracts/common/v1/order.proto\x1a!contracts/events/v1/channel.proto\"\xa5\x01\n\x16\x41llocationRunCommitted\x12\x0e\n\x06run_id\x18\x01 \x01(\t\x12\x13\n\x0b\x63\x61mpaign_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\r\x12\x17\n\x0fseed_commitment\x18\x04 \x01(\t\x12\x19\n\x11randomness_source\x18\x05 \x01(\t:!\xf2\xe0\x18\x1d\n\x06run_id\x10\x01\x1a\x08ministry\x1a\x07portals\"\x7f\n\x13\x41llocationRunFrozen\x12\x0e\n\x06run_id\x18\x01 \x01(\t\x12\x13\n\x0b\x66reeze_hash\x18\x02 \x01(\t\x12\x14\n\x0c\x61pplications\x18\x03 \x01(\r\x12\n\n\x02\x61t\x18\x04 \x01(\t:!\xf2\xe0\x18\x1d\n\x06run_id\x10\x01\x1a\x08ministry\x1a\x07portals\"j\n\x15\x41llocationRunExecuted\x12\x0e\n\x06run_id\x18\x01 \x01(\t\x12\x12\n\ninput_hash\x18\x02 \x01(\t\x12\n\n\x02\x61t\x18\x03 \x01(\t:!\xf2\xe0\x18\x1d\n\x06run_id\x10\x01\x1a\x08ministry\x1a\x07portals\"\xc4\x01\n\x16\x41llocationRunPublished\x12\x0e\n\x06run_id\x18\x01 \x01(\t\x12\x13\n\x0bseed_reveal\x18\x02 \x01(\t\x12\x19\n\x11public_randomness\x18\x03 \x01(\t\x12\x13\n\x0boutput_hash\x18\x04 \x01(\t\x12\x14\n\x0cseats_filled\x18\x05 \x01(\r\x12\x10\n\x08unplaced\x18\x06 \x01(\r\x12\n\n\x02\x61t\x18\x07 \x01(\t:!\xf2\xe0\x18\x1d\n\x06run_id\x10\x01\x1a\x08ministry\x1a\x07portals\"W\n\x16\x41llocationRunConfirmed\x12\x0e\n\x06run_id\x18\x01 \x01(\t\x12\n\n\x02\x61t\x18\x02 \x01(\t:!\xf2\xe0\x18\x1d\n\x06run_id\x10\x01\x1a\x08ministry\x1a\x07portals\"u\n\x15\x41llocationRunAnnulled\x12\x0e\n\x06run_id\x18\x01 \x01(\t\x12)\n\x05order\x18\x02 \x01(\x0b\x32\x1a.contracts.common.v1.Order:!\xf2\xe0\x18\x1d\n\x06run_id\x10\x01\x1a\x08ministry\x1a\x07portalsB\x81\x01\xea\xe0\x18}\n\"bilim.enrollment.allocation-run.v1\x12QAllocation runs from the commitment to a seed to their confirmation or annulment.\x18\x03 \x1e(\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -48,15 +48,15 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ALLOCATIONRUNANNULLED']._loaded_options = None
   _globals['_ALLOCATIONRUNANNULLED']._serialized_options = b'\362\340\030\035\n\006run_id\020\001\032\010ministry\032\007portals'
   _globals['_ALLOCATIONRUNCOMMITTED']._serialized_start=149
-  _globals['_ALLOCATIONRUNCOMMITTED']._serialized_end=287
-  _globals['_ALLOCATIONRUNFROZEN']._serialized_start=289
-  _globals['_ALLOCATIONRUNFROZEN']._serialized_end=416
-  _globals['_ALLOCATIONRUNEXECUTED']._serialized_start=418
-  _globals['_ALLOCATIONRUNEXECUTED']._serialized_end=524
-  _globals['_ALLOCATIONRUNPUBLISHED']._serialized_start=527
-  _globals['_ALLOCATIONRUNPUBLISHED']._serialized_end=723
-  _globals['_ALLOCATIONRUNCONFIRMED']._serialized_start=725
-  _globals['_ALLOCATIONRUNCONFIRMED']._serialized_end=812
-  _globals['_ALLOCATIONRUNANNULLED']._serialized_start=814
-  _globals['_ALLOCATIONRUNANNULLED']._serialized_end=931
+  _globals['_ALLOCATIONRUNCOMMITTED']._serialized_end=314
+  _globals['_ALLOCATIONRUNFROZEN']._serialized_start=316
+  _globals['_ALLOCATIONRUNFROZEN']._serialized_end=443
+  _globals['_ALLOCATIONRUNEXECUTED']._serialized_start=445
+  _globals['_ALLOCATIONRUNEXECUTED']._serialized_end=551
+  _globals['_ALLOCATIONRUNPUBLISHED']._serialized_start=554
+  _globals['_ALLOCATIONRUNPUBLISHED']._serialized_end=750
+  _globals['_ALLOCATIONRUNCONFIRMED']._serialized_start=752
+  _globals['_ALLOCATIONRUNCONFIRMED']._serialized_end=839
+  _globals['_ALLOCATIONRUNANNULLED']._serialized_start=841
+  _globals['_ALLOCATIONRUNANNULLED']._serialized_end=958
 # @@protoc_insertion_point(module_scope)

@@ -9,16 +9,18 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class AllocationRunCommitted(_message.Message):
-    __slots__ = ("run_id", "campaign_id", "version", "seed_commitment")
+    __slots__ = ("run_id", "campaign_id", "version", "seed_commitment", "randomness_source")
     RUN_ID_FIELD_NUMBER: _ClassVar[int]
     CAMPAIGN_ID_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     SEED_COMMITMENT_FIELD_NUMBER: _ClassVar[int]
+    RANDOMNESS_SOURCE_FIELD_NUMBER: _ClassVar[int]
     run_id: str
     campaign_id: str
     version: int
     seed_commitment: str
-    def __init__(self, run_id: _Optional[str] = ..., campaign_id: _Optional[str] = ..., version: _Optional[int] = ..., seed_commitment: _Optional[str] = ...) -> None: ...
+    randomness_source: str
+    def __init__(self, run_id: _Optional[str] = ..., campaign_id: _Optional[str] = ..., version: _Optional[int] = ..., seed_commitment: _Optional[str] = ..., randomness_source: _Optional[str] = ...) -> None: ...
 
 class AllocationRunFrozen(_message.Message):
     __slots__ = ("run_id", "freeze_hash", "applications", "at")

@@ -9,6 +9,7 @@ from typing import Any
 from enrollment.domain.admission.ids import ActorId, CampaignId, JobId, RunId
 from enrollment.domain.admission.refusals import (
     CommitmentReused,
+    RandomnessNotAsAnnounced,
     SamePerson,
     SeedNotCommitted,
     WrongState,
@@ -30,12 +31,13 @@ class RunState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RunCommitted:
-    """The seed is fixed, and its hash is known to everybody."""
+    """The seed is fixed, and its hash is known to everybody, and where chance will come from besides."""
 
     run_id: RunId
     campaign_id: CampaignId
     version: int
     seed_commitment: str
+    randomness_source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,9 @@ class Outcome:
 class AllocationRun:
     """One run of a campaign's allocation; `version` counts the runs of the campaign from 1.
 
-    `seed` is null until it is revealed; until then whoever made the run keeps it sealed elsewhere. `confirmation_id` is
-    the job that offers its places.
+    `seed` is null until it is revealed; until then whoever made the run keeps it sealed elsewhere.
+    `randomness_source` names, before the wave closes, what public randomness will be drawn from; empty means that none
+    is. `confirmation_id` is the job that offers its places.
     """
 
     id: RunId
@@ -109,6 +112,7 @@ class AllocationRun:
     version: int
     seed_commitment: str
     requested_by: ActorId
+    randomness_source: str = ""
     state: RunState = RunState.COMMITTED
     freeze_hash: str | None = None
     input_hash: str | None = None
@@ -131,14 +135,15 @@ class AllocationRun:
         seed: bytes,
         *,
         by: ActorId,
+        randomness_source: str = "",
         earlier: Collection[str] = (),
     ) -> "AllocationRun":
         """Commits to a seed; `earlier` are the commitments of the campaign's annulled runs, never used again."""
         promised = commitment(seed)
         if promised in earlier:
             raise CommitmentReused
-        run = cls(run_id, campaign_id, len(earlier) + 1, promised, by)
-        run.events.append(RunCommitted(run_id, campaign_id, run.version, promised))
+        run = cls(run_id, campaign_id, len(earlier) + 1, promised, by, randomness_source)
+        run.events.append(RunCommitted(run_id, campaign_id, run.version, promised, randomness_source))
         return run
 
     def freeze(self, freeze_hash: str, *, applications: int, at: datetime) -> None:
@@ -158,9 +163,15 @@ class AllocationRun:
         if self.state is not RunState.FROZEN:
             raise WrongState(self.state, RunState.FROZEN)
 
+    def check_randomness(self, drawn: str) -> None:
+        """Refuses chance that nobody announced, and the lack of chance that was: who knows the seed could choose it."""
+        if bool(drawn) != bool(self.randomness_source):
+            raise RandomnessNotAsAnnounced(self.randomness_source or "–")
+
     def execute(self, outcome: Outcome, *, public_randomness: str, by: ActorId, at: datetime) -> None:
         """Records what was computed. Refuses when requester and executor are one person."""
         self.check_executor(by)
+        self.check_randomness(public_randomness)
         self.state = RunState.EXECUTED
         self.input_hash, self.output_hash = outcome.input_hash, outcome.output_hash
         self.placed, self.unplaced = outcome.placed, outcome.unplaced

@@ -272,6 +272,15 @@ class RandomnessMalformed(Refusal):
 
 
 @dataclass(eq=False)
+class RandomnessNotAsAnnounced(Refusal):
+    """Public randomness is drawn exactly where its source was named before the wave closed."""
+
+    code = "RANDOMNESS_NOT_AS_ANNOUNCED"
+    field = "publicRandomness"
+    source: str
+
+
+@dataclass(eq=False)
 class NobodyWaits(Refusal):
     """Nobody stands in the queue of this programme."""
 

@@ -41,6 +41,13 @@ class RandomnessMalformedError(UserError):
     """See domain/admission/refusals.py."""
 
 
+@strawberry.type(
+    description="Public randomness is drawn exactly where its source was named with the commitment."
+)
+class RandomnessNotAsAnnouncedError(UserError):
+    """See domain/admission/refusals.py."""
+
+
 @strawberry.type(description="Every seat is held or accepted.")
 class NoVacancyError(UserError):
     """See domain/admission/refusals.py."""
@@ -148,6 +155,7 @@ TYPES_OF_ALLOCATION: dict[type[Exception], type[UserError]] = {
     refusals.CommitmentReused: CommitmentReusedError,
     refusals.SeedNotCommitted: SeedNotCommittedError,
     refusals.RandomnessMalformed: RandomnessMalformedError,
+    refusals.RandomnessNotAsAnnounced: RandomnessNotAsAnnouncedError,
     refusals.NoVacancy: NoVacancyError,
     refusals.SeatNotHeld: SeatNotHeldError,
     refusals.SeatAlreadyHeld: SeatAlreadyHeldError,

@@ -22,6 +22,11 @@ class CommitRunInput:
     """See usecases/allocation/commit_run.py."""
 
     campaign_id: strawberry.ID = strawberry.field(description="The campaign.")
+    randomness_source: str = strawberry.field(
+        default="",
+        description="Where public randomness will be drawn from after the freeze, so that everybody can look it up:"
+        " a lottery and its draw, a beacon and its round. Empty means that none is.",
+    )
     idempotency_key: UUID | None = _key()
 
 
@@ -54,7 +59,8 @@ class ExecuteRunInput:
 
     run_id: strawberry.ID = strawberry.field(description=RUN)
     public_randomness: str = strawberry.field(
-        default="", description="What was drawn after the freeze, in lower-case hex; may be empty."
+        default="",
+        description="What was drawn after the freeze, in lower-case hex; empty if no source was named.",
     )
     idempotency_key: UUID | None = _key()
 

@@ -48,7 +48,9 @@ class RunMutation:
         self, info: AllocationInfo, input: Annotated[CommitRunInput, GIVEN]
     ) -> CommitRunPayload:
         """See usecases/allocation/commit_run.py."""
-        command = CommitRun(CampaignId(entity_id(input.campaign_id)), actor(info))
+        command = CommitRun(
+            CampaignId(entity_id(input.campaign_id)), actor(info), input.randomness_source.strip()
+        )
         done = await info.context.perform(
             "commitRun",
             input,

@@ -94,6 +94,9 @@ class AllocationRun:
     version: int = strawberry.field(description="Counts the runs of the campaign from 1.")
     state: RunState = strawberry.field(description="How far it is.")
     seed_commitment: str = strawberry.field(description="SHA-256 of the seed, lower-case hex.")
+    randomness_source: str = strawberry.field(
+        description="Where public randomness will be drawn from after the freeze; empty means that none is."
+    )
     freeze_hash: str | None = strawberry.field(
         description="SHA-256 of the input before public randomness was drawn."
     )

@@ -28,6 +28,7 @@ class AllocationRunRow(Base, table=True):
     version: int
     seed_commitment: str
     requested_by: str
+    randomness_source: str
     state: str
     freeze_hash: str | None
     input_hash: str | None

@@ -15,10 +15,14 @@ _BEFORE_THE_END = {CampaignState.PUBLISHED, CampaignState.WAVE_OPEN}
 
 @dataclass(frozen=True, slots=True)
 class CommitRun:
-    """`by` is who asks for the run: others execute and confirm it."""
+    """`by` is who asks for the run: others execute and confirm it.
+
+    `randomness_source` names what public randomness will be drawn from; empty means that none will be.
+    """
 
     campaign: CampaignId
     by: ActorId
+    randomness_source: str = ""
 
 
 async def commit_run(
@@ -36,6 +40,7 @@ async def commit_run(
             campaign.id,
             seed,
             by=command.by,
+            randomness_source=command.randomness_source,
             earlier=[each.seed_commitment for each in earlier],
         )
         unit.runs.add(run)

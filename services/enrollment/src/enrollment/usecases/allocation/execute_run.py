@@ -14,7 +14,7 @@ _HEX = re.compile(r"(?:[0-9a-f]{2}){0,512}")
 
 @dataclass(frozen=True, slots=True)
 class ExecuteRun:
-    """`public_randomness` was drawn after the freeze from a source named in advance; it may be empty."""
+    """`public_randomness` was drawn after the freeze from the source that the run named; empty if it named none."""
 
     run: RunId
     by: ActorId
@@ -30,6 +30,7 @@ async def execute_run(command: ExecuteRun, *, work: AllocationWork, permit: Perm
         campaign = await unit.campaigns.look(run.campaign_id)
         permit("execute_run", await place_of_campaign(campaign, unit))
         run.check_executor(command.by)
+        run.check_randomness(command.public_randomness)
         given = {"run": str(run.id), "publicRandomness": command.public_randomness}
         job = Job(
             JobId(new_id()),
