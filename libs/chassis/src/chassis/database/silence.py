@@ -18,6 +18,8 @@ else:
 
 # asyncpg would wait for it as long as for an answer: once in the rollback, and once when the connection goes back.
 _CONFIRM_SECONDS = 1.0
+# Not one: after a second in which this process had no turn itself, what came meanwhile is not read yet.
+_LOOKS = 2
 
 # Who was answered a moment ago need not ask whether somebody is there; who was not, asks before it relies on it.
 _IDLE_SECONDS = 1.0
@@ -70,11 +72,18 @@ class ListeningConnection(_Base):
         # has no word for it; test_silence.py would tell if the name were another one day.
         super()._cancel_current_command(waiter, cancel_waiter)  # type: ignore[misc]
         if cancel_waiter is not None:
-            asyncio.get_running_loop().call_later(_CONFIRM_SECONDS, self._give_up_unless, cancel_waiter)
+            self._listen_for(cancel_waiter, _LOOKS)
 
-    def _give_up_unless(self, confirmed: "asyncio.Future[None]") -> None:
+    def _listen_for(self, confirmed: "asyncio.Future[None]", looks: int) -> None:
         if confirmed.done() or self.is_closed():
             return
+        if looks:
+            wait = _CONFIRM_SECONDS / _LOOKS
+            asyncio.get_running_loop().call_later(wait, self._listen_for, confirmed, looks - 1)
+        else:
+            self._give_up()
+
+    def _give_up(self) -> None:
         process = self.get_server_pid()
         self.terminate()
         if self.on_silence is not None:
