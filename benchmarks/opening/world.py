@@ -12,7 +12,7 @@ from chassis.testing.surroundings import Surroundings, anybody
 from enrollment.domain.admission.ages import Ages
 from enrollment.domain.admission.campaign import CampaignKind, Wave
 from enrollment.domain.admission.ids import CampaignId, SeatPlanId
-from enrollment.domain.admission.refusals import NoVacancy, SeatAlreadyHeld
+from enrollment.domain.admission.offer_refusals import NoVacancy, SeatAlreadyHeld
 from enrollment.domain.admission.seat_plan import Programme
 from enrollment.domain.allocation.rule_packs import load
 from enrollment.domain.ids import AcademicYearId, DistrictId, RegionId, SchoolId

@@ -16,8 +16,9 @@ from enrollment.domain.admission.applying_refusals import (
 )
 from enrollment.domain.admission.child import ChildGuardian
 from enrollment.domain.admission.job import Job
-from enrollment.domain.admission.refusals import ApplicationExists, ChildRegisteredTwice, RunPending
+from enrollment.domain.admission.refusals import ApplicationExists, ChildRegisteredTwice
 from enrollment.domain.admission.rule_pack import RegisteredPack
+from enrollment.domain.admission.run_refusals import RunPending
 from enrollment.domain.admission.seat_proposal import SeatProposal
 from enrollment.domain.enrolment import Enrolment
 from enrollment.domain.guardian import Guardian

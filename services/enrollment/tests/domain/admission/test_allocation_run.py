@@ -8,12 +8,12 @@ import pytest
 
 from enrollment.domain.admission.allocation_run import AllocationRun, Outcome, RunPublished, RunState
 from enrollment.domain.admission.ids import ActorId, JobId, RunId
-from enrollment.domain.admission.refusals import (
+from enrollment.domain.admission.refusals import WrongState
+from enrollment.domain.admission.run_refusals import (
     CommitmentReused,
     RandomnessNotAsAnnounced,
     SamePerson,
     SeedNotCommitted,
-    WrongState,
 )
 from enrollment.domain.allocation import commitment
 

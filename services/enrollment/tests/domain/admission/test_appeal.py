@@ -8,11 +8,12 @@ from uuid import uuid4
 import pytest
 
 from enrollment.domain.admission.appeal import Appeal, AppealDecided, AppealState
+from enrollment.domain.admission.appeal_refusals import AnswerMissing, AppealTermOver
 from enrollment.domain.admission.application import Application
 from enrollment.domain.admission.application_facts import ApplicationRejected
 from enrollment.domain.admission.application_states import ApplicationState
 from enrollment.domain.admission.ids import AppealId
-from enrollment.domain.admission.refusals import AnswerMissing, AppealTermOver, ReasonMissing, WrongState
+from enrollment.domain.admission.refusals import ReasonMissing, WrongState
 from enrollment.domain.admission.seat_plan import SeatPlan
 
 from .nouns import APRIL_1, ORDER, application

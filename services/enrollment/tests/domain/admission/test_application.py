@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from enrollment.domain.admission.application_facts import Choice, ClaimState, PriorityClaim
 from enrollment.domain.admission.application_states import ENDED, TRANSITIONS, ApplicationState
+from enrollment.domain.admission.offer_refusals import AlreadyRestored
 from enrollment.domain.admission.refusals import (
-    AlreadyRestored,
     ChoiceRepeated,
     ChoicesMissing,
     ClaimUnknown,

@@ -12,7 +12,7 @@ from enrollment.domain.admission.application_states import ApplicationKind
 from enrollment.domain.admission.campaign import Campaign, CampaignKind
 from enrollment.domain.admission.held_place import HeldPlace, check_apart, given_back
 from enrollment.domain.admission.ids import CampaignId, SeatPlanId
-from enrollment.domain.admission.refusals import PlaceHeldElsewhere
+from enrollment.domain.admission.offer_refusals import PlaceHeldElsewhere
 from enrollment.domain.ids import AcademicYearId, DistrictId
 
 from .nouns import FAR, queued, seat_plan

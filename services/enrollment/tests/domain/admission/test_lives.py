@@ -13,7 +13,7 @@ from enrollment.domain.admission.application import Application
 from enrollment.domain.admission.application_states import ApplicationState
 from enrollment.domain.admission.ids import ExplanationId, OfferId
 from enrollment.domain.admission.offer import Offer, OfferState
-from enrollment.domain.admission.refusals import AlreadyRestored, SeatsTaken, TooLateToRestore
+from enrollment.domain.admission.offer_refusals import AlreadyRestored, SeatsTaken, TooLateToRestore
 from enrollment.domain.refusals import Refusal
 
 from .nouns import APRIL_1, ORDER, queued, seat_plan

@@ -11,15 +11,15 @@ from enrollment.domain.admission.application import Application
 from enrollment.domain.admission.application_states import ApplicationState
 from enrollment.domain.admission.ids import ExplanationId, OfferId
 from enrollment.domain.admission.offer import Offer, OfferAccepted, PlaceOffered
-from enrollment.domain.admission.refusals import (
+from enrollment.domain.admission.offer_refusals import (
     AlreadyRestored,
     NoVacancy,
     OfferLapsed,
     OfferStillOpen,
-    ReasonMissing,
     SeatsTaken,
     TooLateToRestore,
 )
+from enrollment.domain.admission.refusals import ReasonMissing
 from enrollment.domain.admission.seat_plan import SeatPlan, SeatPlanChanged
 
 from .nouns import APRIL_1, FAR, NEAR, ORDER, seat_plan

@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 
 from enrollment.domain.admission.ids import SeatProposalId
-from enrollment.domain.admission.refusals import ReasonMissing, SeatsTaken, WrongState
+from enrollment.domain.admission.offer_refusals import SeatsTaken
+from enrollment.domain.admission.refusals import ReasonMissing, WrongState
 from enrollment.domain.admission.seat_plan import SeatPlan
 from enrollment.domain.admission.seat_proposal import ProposalState, SeatProposal
 

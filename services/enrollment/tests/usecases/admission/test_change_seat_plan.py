@@ -9,7 +9,8 @@ import pytest
 
 from contracts.enrollment.v1 import SeatPlanChanged
 from enrollment.domain.admission.ids import ApplicationId, SeatPlanId
-from enrollment.domain.admission.refusals import ReasonMissing, SeatsTaken
+from enrollment.domain.admission.offer_refusals import SeatsTaken
+from enrollment.domain.admission.refusals import ReasonMissing
 from enrollment.usecases.admission.change_seat_plan import ChangeSeatPlan, change_seat_plan
 
 from .office import Office

@@ -11,7 +11,8 @@ from chassis.ids import new_id
 from chassis.testing.surroundings import Surroundings, anybody
 from contracts.enrollment.v1 import OfferAccepted
 from enrollment.domain.admission.ids import ApplicationId, OfferId, SeatPlanId
-from enrollment.domain.admission.refusals import NotRankedAbove, OfferLapsed, WrongState
+from enrollment.domain.admission.offer_refusals import NotRankedAbove, OfferLapsed
+from enrollment.domain.admission.refusals import WrongState
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 from enrollment.testing.admissions import Admissions
 from enrollment.usecases.allocation.accept_offer import AcceptOffer, accept_offer

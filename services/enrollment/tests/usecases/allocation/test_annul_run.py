@@ -9,7 +9,8 @@ import pytest
 from chassis.testing.surroundings import Surroundings, anybody
 from contracts.enrollment.v1 import AllocationRunAnnulled, PlaceOffered
 from enrollment.domain.admission.ids import ActorId, RunId
-from enrollment.domain.admission.refusals import SamePerson, WrongState
+from enrollment.domain.admission.refusals import WrongState
+from enrollment.domain.admission.run_refusals import SamePerson
 from enrollment.domain.order import Order
 from enrollment.domain.refusals import OrderMissing
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit

@@ -6,8 +6,9 @@ import pytest
 import pytest_asyncio
 
 from chassis.testing.surroundings import anybody
+from enrollment.domain.admission.appeal_refusals import AnswerMissing
 from enrollment.domain.admission.ids import AppealId, ApplicationId, SeatPlanId
-from enrollment.domain.admission.refusals import AnswerMissing, WrongState
+from enrollment.domain.admission.refusals import WrongState
 from enrollment.testing.admissions import Admissions
 from enrollment.usecases.allocation.answer_appeal import AnswerAppeal, answer_appeal
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 import pytest_asyncio
 
+from enrollment.domain.admission.appeal_refusals import AppealTermOver
 from enrollment.domain.admission.ids import AppealId
-from enrollment.domain.admission.refusals import AppealTermOver, WrongState
+from enrollment.domain.admission.refusals import WrongState
 from enrollment.testing.admissions import Admissions
 
 from .families import Families, applied

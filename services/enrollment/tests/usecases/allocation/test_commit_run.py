@@ -6,7 +6,7 @@ import pytest
 
 from chassis.testing.surroundings import Surroundings
 from contracts.enrollment.v1 import AllocationRunCommitted
-from enrollment.domain.admission.refusals import CommittedTooLate, RunPending
+from enrollment.domain.admission.run_refusals import CommittedTooLate, RunPending
 from enrollment.domain.allocation import commitment
 from enrollment.persistence.allocation.runs import SeedUnreadable
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit

@@ -8,7 +8,8 @@ from chassis.ids import new_id
 from chassis.testing.surroundings import Surroundings, anybody
 from contracts.enrollment.v1 import AllocationRunConfirmed, AllocationRunPublished, PlaceOffered, QueueChanged
 from enrollment.domain.admission.job import JobState
-from enrollment.domain.admission.refusals import SamePerson, WrongState
+from enrollment.domain.admission.refusals import WrongState
+from enrollment.domain.admission.run_refusals import SamePerson
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 from enrollment.testing.admissions import Admissions
 from enrollment.usecases.allocation.confirm_run import ConfirmRun, confirm_run

@@ -7,12 +7,8 @@ import pytest
 from chassis.ids import new_id
 from chassis.testing.surroundings import Surroundings, anybody
 from enrollment.domain.admission.ids import ActorId, JobId, RunId
-from enrollment.domain.admission.refusals import (
-    RandomnessMalformed,
-    RandomnessNotAsAnnounced,
-    SamePerson,
-    WrongState,
-)
+from enrollment.domain.admission.refusals import WrongState
+from enrollment.domain.admission.run_refusals import RandomnessMalformed, RandomnessNotAsAnnounced, SamePerson
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 from enrollment.testing.admissions import Admissions
 from enrollment.usecases.allocation.execute_run import ExecuteRun, execute_run

@@ -7,8 +7,9 @@ import pytest_asyncio
 
 from chassis.testing.surroundings import Surroundings
 from contracts.enrollment.v1 import AppealFiled
+from enrollment.domain.admission.appeal_refusals import AppealTermOver, GroundsMissing
 from enrollment.domain.admission.ids import ApplicationId
-from enrollment.domain.admission.refusals import AppealTermOver, GroundsMissing, WrongState
+from enrollment.domain.admission.refusals import WrongState
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 from enrollment.testing.admissions import Admissions
 

@@ -9,7 +9,7 @@ from chassis.testing.surroundings import Surroundings, anybody
 from contracts.enrollment.v1 import PlaceOffered
 from enrollment.domain.admission.ids import ApplicationId, SeatPlanId
 from enrollment.domain.admission.offer import OfferState
-from enrollment.domain.admission.refusals import SeatAlreadyHeld
+from enrollment.domain.admission.offer_refusals import SeatAlreadyHeld
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 from enrollment.testing.admissions import Admissions
 from enrollment.usecases.allocation.expire_offers import expire_offers

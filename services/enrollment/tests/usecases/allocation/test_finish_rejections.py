@@ -6,8 +6,9 @@ import pytest
 import pytest_asyncio
 
 from contracts.enrollment.v1 import ApplicationRejected
+from enrollment.domain.admission.appeal_refusals import AppealTermOver
 from enrollment.domain.admission.ids import AppealId, ApplicationId, SeatPlanId
-from enrollment.domain.admission.refusals import AppealTermOver, WrongState
+from enrollment.domain.admission.refusals import WrongState
 from enrollment.testing.admissions import Admissions
 
 from .families import Families, applied

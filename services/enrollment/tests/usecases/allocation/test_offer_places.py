@@ -7,7 +7,7 @@ import pytest
 from chassis.ids import new_id
 from chassis.testing.surroundings import Surroundings, anybody
 from enrollment.domain.admission.ids import SeatPlanId
-from enrollment.domain.admission.refusals import NoVacancy
+from enrollment.domain.admission.offer_refusals import NoVacancy
 from enrollment.domain.order import Order
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 from enrollment.testing.admissions import Admissions

@@ -10,7 +10,7 @@ from chassis.ids import new_id
 from chassis.testing.surroundings import Surroundings, anybody
 from enrollment.domain.admission.campaign import CampaignKind
 from enrollment.domain.admission.ids import ApplicationId, ChildId, SeatPlanId
-from enrollment.domain.admission.refusals import PlaceHeldElsewhere
+from enrollment.domain.admission.offer_refusals import PlaceHeldElsewhere
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 from enrollment.testing.admissions import Admissions
 from enrollment.usecases.admission.merge_children import MergeChildren, merge_children

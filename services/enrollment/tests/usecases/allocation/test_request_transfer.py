@@ -9,10 +9,10 @@ from chassis.testing.surroundings import Surroundings
 from enrollment.domain.admission.applying_refusals import ProgrammeUnknown
 from enrollment.domain.admission.campaign import CampaignKind
 from enrollment.domain.admission.ids import ApplicationId, SeatPlanId
+from enrollment.domain.admission.offer_refusals import OtherKindOfPlace
 from enrollment.domain.admission.refusals import (
     ApplicationExists,
     NotEligibleInWave,
-    OtherKindOfPlace,
     OutsideAges,
     OutsideWave,
     WrongState,

@@ -9,7 +9,8 @@ from chassis.testing.surroundings import Surroundings
 from contracts.enrollment.v1 import OfferRestored
 from enrollment.domain.admission.campaign import CampaignKind
 from enrollment.domain.admission.ids import ApplicationId, SeatPlanId
-from enrollment.domain.admission.refusals import AlreadyRestored, TooLateToRestore, WrongState
+from enrollment.domain.admission.offer_refusals import AlreadyRestored, TooLateToRestore
+from enrollment.domain.admission.refusals import WrongState
 from enrollment.persistence.unit_of_work import SqlEnrollmentUnit
 from enrollment.testing.admissions import Admissions
 

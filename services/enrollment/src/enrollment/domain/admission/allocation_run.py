@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import Any
 
 from enrollment.domain.admission.ids import ActorId, CampaignId, JobId, RunId
-from enrollment.domain.admission.refusals import (
+from enrollment.domain.admission.refusals import WrongState
+from enrollment.domain.admission.run_refusals import (
     CommitmentReused,
     RandomnessNotAsAnnounced,
     SamePerson,
     SeedNotCommitted,
-    WrongState,
 )
 from enrollment.domain.allocation import commitment
 from enrollment.domain.order import Order

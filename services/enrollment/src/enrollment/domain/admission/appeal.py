@@ -5,16 +5,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from enrollment.domain.admission.appeal_refusals import AnswerMissing, AppealTermOver, GroundsMissing
 from enrollment.domain.admission.application import Application
 from enrollment.domain.admission.application_states import ApplicationState
 from enrollment.domain.admission.ids import AppealId, ApplicationId
-from enrollment.domain.admission.refusals import (
-    AnswerMissing,
-    AppealTermOver,
-    GroundsMissing,
-    ReasonMissing,
-    WrongState,
-)
+from enrollment.domain.admission.refusals import ReasonMissing, WrongState
 from enrollment.domain.admission.seat_plan import SeatPlan
 from enrollment.domain.order import Order
 

@@ -27,8 +27,8 @@ from enrollment.domain.admission.application_states import (
 from enrollment.domain.admission.applying_refusals import DefectsMissing, VersionConflict
 from enrollment.domain.admission.catchment import NOWHERE, Home
 from enrollment.domain.admission.ids import ApplicationId, CampaignId, ChildId, ContractId
+from enrollment.domain.admission.offer_refusals import AlreadyRestored
 from enrollment.domain.admission.refusals import (
-    AlreadyRestored,
     ChoiceRepeated,
     ChoicesMissing,
     ClaimUnknown,

@@ -7,7 +7,7 @@ from enrollment.domain.admission.application import Application
 from enrollment.domain.admission.application_states import ApplicationKind
 from enrollment.domain.admission.campaign import Campaign
 from enrollment.domain.admission.ids import SeatPlanId
-from enrollment.domain.admission.refusals import PlaceHeldElsewhere
+from enrollment.domain.admission.offer_refusals import PlaceHeldElsewhere
 from enrollment.domain.admission.seat_plan import SeatPlan
 
 

@@ -8,12 +8,8 @@ from typing import Any
 
 from enrollment.domain.admission.application import Application
 from enrollment.domain.admission.ids import ApplicationId, ExplanationId, OfferId, SeatPlanId
-from enrollment.domain.admission.refusals import (
-    OfferLapsed,
-    OfferStillOpen,
-    TooLateToRestore,
-    WrongState,
-)
+from enrollment.domain.admission.offer_refusals import OfferLapsed, OfferStillOpen, TooLateToRestore
+from enrollment.domain.admission.refusals import WrongState
 from enrollment.domain.admission.seat_plan import Programme, SeatPlan
 from enrollment.domain.ids import SchoolId
 

@@ -1,7 +1,7 @@
 """What admission refuses, by name."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from enrollment.domain.refusals import Refusal
 
@@ -54,36 +54,6 @@ class ReasonMissing(Refusal):
 
 
 @dataclass(eq=False)
-class SeatsTaken(Refusal):
-    """Invariant 2: there are not fewer seats than are held or accepted."""
-
-    code = "SEATS_TAKEN"
-    field = "seats"
-    taken: int
-
-
-@dataclass(eq=False)
-class NoVacancy(Refusal):
-    """Invariant 2: every seat is held or accepted."""
-
-    code = "NO_VACANCY"
-
-
-@dataclass(eq=False)
-class SeatNotHeld(Refusal):
-    """This application holds no seat here."""
-
-    code = "SEAT_NOT_HELD"
-
-
-@dataclass(eq=False)
-class SeatAlreadyHeld(Refusal):
-    """Invariant 1: an application holds one seat of a programme."""
-
-    code = "SEAT_ALREADY_HELD"
-
-
-@dataclass(eq=False)
 class ApplicationExists(Refusal):
     """Invariant 1: a child has one active application in a campaign."""
 
@@ -125,37 +95,6 @@ class LegalBasisMissing(Refusal):
 
 
 @dataclass(eq=False)
-class AlreadyRestored(Refusal):
-    """Invariant 9: an application returns to the queue once at most."""
-
-    code = "ALREADY_RESTORED"
-
-
-@dataclass(eq=False)
-class TooLateToRestore(Refusal):
-    """The term within which the place in the queue is given back is over."""
-
-    code = "TOO_LATE_TO_RESTORE"
-    until: datetime | None
-
-
-@dataclass(eq=False)
-class OfferLapsed(Refusal):
-    """The term of the offer is over."""
-
-    code = "OFFER_LAPSED"
-    respond_by: datetime
-
-
-@dataclass(eq=False)
-class OfferStillOpen(Refusal):
-    """An offer expires after its term and not before."""
-
-    code = "OFFER_STILL_OPEN"
-    respond_by: datetime
-
-
-@dataclass(eq=False)
 class ChildDeceased(Refusal):
     """Invariant 10: the register of civil acts says that the child has died."""
 
@@ -178,119 +117,3 @@ class OutsideAges(Refusal):
     code = "OUTSIDE_AGES"
     field = "birthDate"
     on: date
-
-
-@dataclass(eq=False)
-class SamePerson(Refusal):
-    """A run is made and confirmed by two persons."""
-
-    code = "SAME_PERSON"
-
-
-@dataclass(eq=False)
-class CommitmentReused(Refusal):
-    """A run that is made again has a new seed."""
-
-    code = "COMMITMENT_REUSED"
-    field = "seedCommitment"
-
-
-@dataclass(eq=False)
-class SeedNotCommitted(Refusal):
-    """The seed is not the one that was committed to."""
-
-    code = "SEED_NOT_COMMITTED"
-    field = "seed"
-
-
-@dataclass(eq=False)
-class AppealTermOver(Refusal):
-    """The term of appeal is over."""
-
-    code = "APPEAL_TERM_OVER"
-    until: date
-
-
-@dataclass(eq=False)
-class GroundsMissing(Refusal):
-    """An appeal says why."""
-
-    code = "GROUNDS_MISSING"
-    field = "grounds"
-
-
-@dataclass(eq=False)
-class AnswerMissing(Refusal):
-    """A school that answers an appeal says something."""
-
-    code = "ANSWER_MISSING"
-    field = "answer"
-
-
-@dataclass(eq=False)
-class NotRankedAbove(Refusal):
-    """A family waits on only for programmes that it ranked above the one it takes."""
-
-    code = "NOT_RANKED_ABOVE"
-    field = "keepWaitingFor"
-
-
-@dataclass(eq=False)
-class PlaceHeldElsewhere(Refusal):
-    """A child holds at most one place of a kind in a year; a transfer gives the old one back."""
-
-    code = "PLACE_HELD_ELSEWHERE"
-
-
-@dataclass(eq=False)
-class OtherKindOfPlace(Refusal):
-    """A transfer leads to a place of the kind that was applied for, because it brings the date of that application."""
-
-    code = "OTHER_KIND_OF_PLACE"
-
-
-@dataclass(eq=False)
-class RunPending(Refusal):
-    """A campaign has one run under way at a time."""
-
-    code = "RUN_PENDING"
-
-
-@dataclass(eq=False)
-class CommittedTooLate(Refusal):
-    """The seed is committed to before the wave closes; else it could be chosen by who applied."""
-
-    code = "COMMITTED_TOO_LATE"
-
-
-@dataclass(eq=False)
-class RandomnessMalformed(Refusal):
-    """Public randomness is lower-case hex of an even number of digits, possibly none."""
-
-    code = "RANDOMNESS_MALFORMED"
-    field = "publicRandomness"
-
-
-@dataclass(eq=False)
-class RandomnessNotAsAnnounced(Refusal):
-    """Public randomness is drawn exactly where its source was named before the wave closed."""
-
-    code = "RANDOMNESS_NOT_AS_ANNOUNCED"
-    field = "publicRandomness"
-    source: str
-
-
-@dataclass(eq=False)
-class NobodyWaits(Refusal):
-    """Nobody stands in the queue of this programme."""
-
-    code = "NOBODY_WAITS"
-
-
-@dataclass(eq=False)
-class OrderTooLate(Refusal):
-    """The order follows the acceptance within the days that the rules allow."""
-
-    code = "ORDER_TOO_LATE"
-    field = "orderDate"
-    until: date

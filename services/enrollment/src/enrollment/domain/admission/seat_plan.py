@@ -4,13 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from enrollment.domain.admission.ids import ApplicationId, CampaignId, SeatPlanId
-from enrollment.domain.admission.refusals import (
-    NoVacancy,
-    ReasonMissing,
-    SeatAlreadyHeld,
-    SeatNotHeld,
-    SeatsTaken,
-)
+from enrollment.domain.admission.offer_refusals import NoVacancy, SeatAlreadyHeld, SeatNotHeld, SeatsTaken
+from enrollment.domain.admission.refusals import ReasonMissing
 from enrollment.domain.enrolment import check_teaching
 from enrollment.domain.ids import SchoolId
 from enrollment.domain.order import Order

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from importlib import resources
 from typing import Any
 
-from enrollment.domain.admission.refusals import OrderTooLate
+from enrollment.domain.admission.offer_refusals import OrderTooLate
 
 
 @dataclass(frozen=True, slots=True)

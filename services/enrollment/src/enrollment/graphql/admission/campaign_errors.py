@@ -3,7 +3,7 @@
 import strawberry
 
 from chassis.schema import UserError
-from enrollment.domain.admission import applying_refusals, refusals
+from enrollment.domain.admission import applying_refusals, offer_refusals, refusals
 
 
 @strawberry.type(description="A campaign is published with its waves, one after the other.")
@@ -18,7 +18,7 @@ class NoFurtherWaveError(UserError):
 
 @strawberry.type(description="There are not fewer seats than are held or accepted.")
 class SeatsTakenError(UserError):
-    """See domain/admission/refusals.py."""
+    """See domain/admission/offer_refusals.py."""
 
     taken: int = strawberry.field(description="How many are held.")
 
@@ -103,7 +103,7 @@ class AreaMeasuredTwiceError(UserError):
 TYPES_OF_CAMPAIGNS: dict[type[Exception], type[UserError]] = {
     refusals.NoWaves: NoWavesError,
     refusals.NoFurtherWave: NoFurtherWaveError,
-    refusals.SeatsTaken: SeatsTakenError,
+    offer_refusals.SeatsTaken: SeatsTakenError,
     applying_refusals.RulePackInvalid: RulePackInvalidError,
     applying_refusals.RulePackExists: RulePackExistsError,
     applying_refusals.CategoryUnknown: CategoryUnknownError,

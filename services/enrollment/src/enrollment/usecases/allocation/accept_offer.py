@@ -8,7 +8,7 @@ from enrollment.domain.admission.application_states import ApplicationState
 from enrollment.domain.admission.happening import preferred
 from enrollment.domain.admission.held_place import HeldPlace, given_back
 from enrollment.domain.admission.ids import OfferId, SeatPlanId
-from enrollment.domain.admission.refusals import NotRankedAbove
+from enrollment.domain.admission.offer_refusals import NotRankedAbove
 from enrollment.domain.admission.seat_plan import Programme
 from enrollment.domain.queue import Kind
 from enrollment.usecases.admission.places import held_by

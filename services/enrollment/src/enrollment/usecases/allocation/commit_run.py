@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enrollment.domain.admission.allocation_run import AllocationRun, RunState
 from enrollment.domain.admission.campaign import CampaignState
 from enrollment.domain.admission.ids import ActorId, CampaignId, RunId
-from enrollment.domain.admission.refusals import CommittedTooLate, RunPending
+from enrollment.domain.admission.run_refusals import CommittedTooLate, RunPending
 from enrollment.domain.allocation.lottery import SEED_BYTES
 from enrollment.usecases.allocation.places import place_of_campaign
 from enrollment.usecases.allocation.ports import AllocationWork, Draw, NewId, Permit

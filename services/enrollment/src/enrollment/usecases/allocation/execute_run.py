@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from enrollment.domain.admission.ids import ActorId, JobId, RunId
 from enrollment.domain.admission.job import Job, JobKind
-from enrollment.domain.admission.refusals import RandomnessMalformed
+from enrollment.domain.admission.run_refusals import RandomnessMalformed
 from enrollment.usecases.allocation.places import place_of_campaign
 from enrollment.usecases.allocation.ports import AllocationWork, NewId, Permit
 

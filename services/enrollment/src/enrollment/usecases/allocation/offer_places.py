@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from enrollment.domain.admission.ids import SeatPlanId
-from enrollment.domain.admission.refusals import NoVacancy
+from enrollment.domain.admission.offer_refusals import NoVacancy
 from enrollment.usecases.allocation.offering import Offering
 from enrollment.usecases.allocation.places import place_of_campaign
 from enrollment.usecases.allocation.ports import AllocationWork, NewId, Now, Permit

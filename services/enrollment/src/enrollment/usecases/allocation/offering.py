@@ -11,7 +11,7 @@ from enrollment.domain.admission.campaign import Campaign, CampaignKind, Campaig
 from enrollment.domain.admission.happening import preferred
 from enrollment.domain.admission.ids import ApplicationId, CampaignId, ExplanationId, OfferId, RunId
 from enrollment.domain.admission.offer import Offer
-from enrollment.domain.admission.refusals import NobodyWaits
+from enrollment.domain.admission.offer_refusals import NobodyWaits
 from enrollment.domain.admission.seat_plan import SeatPlan
 from enrollment.domain.admission.terms import Terms
 from enrollment.domain.queue import Entry, Kind

@@ -10,7 +10,8 @@ from enrollment.domain.admission.applying_refusals import ProgrammeUnknown
 from enrollment.domain.admission.campaign import CampaignState
 from enrollment.domain.admission.child import check_registration
 from enrollment.domain.admission.ids import ApplicationId, CampaignId, SeatPlanId
-from enrollment.domain.admission.refusals import OtherKindOfPlace, OutsideWave, WrongState
+from enrollment.domain.admission.offer_refusals import OtherKindOfPlace
+from enrollment.domain.admission.refusals import OutsideWave, WrongState
 from enrollment.domain.queue import Kind
 from enrollment.usecases.allocation.offering import Offering
 from enrollment.usecases.allocation.places import permit_for
