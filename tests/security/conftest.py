@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 SERVICES = ("inventory", "enrollment", "ejournal", "training")
 TYPENAME = b'{"query":"{ __typename }"}'
 RULES = {"authenticated", "requiresScopes", "policy"}
-PLANTED = {
+PLANTED: dict[str, dict[str, dict[str, Any]]] = {
     "inventory": {
         "asset": {"status": "IN_SERVICE", "kind": "LAPTOP"},
         "asset_model": {"kind": "LAPTOP"},
@@ -45,6 +45,7 @@ PLANTED = {
         "child_guardian": {"kind": "PARENT"},
         "claim": {"state": "MADE"},
         "guardianship": {"kind": "PARENT"},
+        "integrator_contract": {"valid_from": "2020-09-01", "valid_until": "2999-09-01", "ended_at": None},
         "job": {"kind": "SIMULATE", "state": "WAITING"},
         "offer": {"state": "OPEN"},
         "queue_fact": {"kind": "SUBMITTED"},

@@ -29,6 +29,11 @@ _OLD_ENOUGH = (
     "array(select id from child where id = any({student_ids})"
     " and birth_date <= current_date - interval '14 years')"
 )
+# What a token says of contracts was true when it was made; a contract may have ended since.
+_IN_FORCE = (
+    "array(select id from integrator_contract where id = any({contract_ids}) and ended_at is null"
+    " and valid_from <= clock_timestamp() and clock_timestamp() < valid_until)"
+)
 
 
 def _applied(where: str) -> str:
@@ -155,7 +160,7 @@ APPLICATION = resource(
         region="{t}.campaign_id = any(" + _OF_REGIONS + ")",
         district="{t}.campaign_id = any(" + _OF_DISTRICTS + ")",
         school="{t}.id = any(" + _AT_SCHOOLS + ")",
-        contract="{t}.contract_id = any({contract_ids})",
+        contract="{t}.contract_id = any(" + _IN_FORCE + ")",
         wards="{t}.child_id = any(" + _WARDS + ")",
         self="{t}.child_id = any(" + _OLD_ENOUGH + ")",
     ),

@@ -173,6 +173,23 @@ async def test_when_the_family_takes_its_consent_back_the_portal_sees_nothing_mo
     assert mothers["data"]["application"]["state"] == "SUBMITTED"
 
 
+@pytest.mark.parametrize("ends", ["ended_at = now()", "valid_until = now()"])
+async def test_a_portal_whose_contract_is_over_reads_nothing_of_what_it_brought(
+    story: Story, campaign: dict[str, Any], portal: UUID, ends: str
+) -> None:
+    child = await story.child()
+    await allow(story, portal)
+    applied = await applies(story, portal, campaign, child)
+    brought = applied["data"]["submitApplication"]["application"]["id"]
+    before = await as_portal(story, portal, READ, id=brought)
+
+    await story.graph.app.state.pool.execute(f"update integrator_contract set {ends}")
+
+    after = await as_portal(story, portal, READ, id=brought)
+    assert before["data"]["application"]["state"] == "SUBMITTED"
+    assert after["data"]["application"] is None
+
+
 async def test_consent_is_given_once_and_taken_back_once(story: Story, portal: UUID) -> None:
     given = [await allow(story, portal), await allow(story, portal)]
     taken = [await allow(story, portal, verb="endChannel") for _ in range(2)]
