@@ -17,6 +17,7 @@ from role import no_token
 from setting import TYPE, Setting, registry
 
 from chassis.events.bus import FeedBus, FeedUnavailable
+from chassis.events.log import PositionGone
 from full.kafka import Cluster
 
 _START_SECONDS = 120.0
@@ -94,7 +95,7 @@ async def whole_topics(owner_url: str, cluster: Cluster) -> OnKafka:
 
 
 async def whole_feed(setting: Setting) -> Seen:
-    """Read everything that the feed has, from the start."""
+    """Read everything that the feed has, from where it begins: a mistake may have lost the first."""
     positions: list[int] = []
     ids: list[UUID] = []
     async with aiohttp.ClientSession() as session:
@@ -106,6 +107,9 @@ async def whole_feed(setting: Setting) -> Seen:
                 heard = await bus.read(after, types=[TYPE], log=None)
             except FeedUnavailable:
                 await asyncio.sleep(0.1)
+                continue
+            except PositionGone as gone:
+                after = gone.oldest - 1
                 continue
             if heard.next == after:
                 return Seen(positions, ids)

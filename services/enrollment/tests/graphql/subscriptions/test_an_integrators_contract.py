@@ -10,13 +10,19 @@ from enrollment.testing.stories import Story
 from .conftest import Follow
 
 CONTRACT = uuid4()
+IN_FORCE = """
+insert into integrator_contract (id, client, topics, purpose, valid_from, valid_until, version)
+values ($1, 'portal', '{}', 'applications', now() - interval '1 day', now() + interval '1 day', 1)
+on conflict do nothing
+"""
 
 
 async def came_by(told: Story, contract: UUID | None, plan: SeatPlanId, *, after: float) -> ApplicationId:
     """An application that a portal sent, or a family itself."""
     application = await told.admissions.application([plan], after=after)
-    statement = "update application set contract_id = $2 where id = $1"
-    await told.graph.app.state.pool.execute(statement, application, contract)
+    pool = told.graph.app.state.pool
+    await pool.execute(IN_FORCE, CONTRACT)
+    await pool.execute("update application set contract_id = $2 where id = $1", application, contract)
     await told.catch_up()
     return application
 

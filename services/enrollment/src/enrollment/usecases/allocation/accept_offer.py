@@ -30,9 +30,9 @@ async def accept_offer(
 ) -> OfferId:
     """Takes a place, and gives back the one that was held before. Refuses after the term."""
     async with work() as unit:
-        # All of the child's are locked first: of two answers at once neither would know of the other's place.
-        applications = await unit.applications.find_all(child_id=await unit.offers.child_of(command.offer))
         offer = await unit.offers.get(command.offer)
+        # All of the child's are locked, in one order: of two answers at once neither would know of the other's place.
+        applications = await unit.applications.find_all(child_id=await unit.offers.child_of(offer.id))
         application = await unit.applications.get(offer.application_id)
         await permit_for(permit, "accept_offer", application, unit)
         kept = _checked(command.keep_waiting_for, application, offer.seat_plan_id, unit)
