@@ -1,5 +1,6 @@
 """Heaps that grow by a stone at a time: an event says only that one was added, a state how many there are."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -47,6 +48,7 @@ class Heaps:
     topic: str = TOPIC
     state: type[Message] | None = None
     keys: list[UUID] = field(default_factory=lambda: [uuid4() for _ in range(12)])
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def registry(self) -> Registry:
@@ -85,9 +87,10 @@ class Heaps:
         await self.administrator.execute(statement, *arguments)
 
     async def move(self) -> None:
-        """The sequencer's turn."""
-        while await move_batch(self.sequencer) is not None:
-            self.counting.bells.ring_event_log()
+        """The sequencer's turn: it has one connection, and takes one after the other."""
+        async with self._turn:
+            while await move_batch(self.sequencer) is not None:
+                self.counting.bells.ring_event_log()
 
     async def stones(self) -> dict[str, int]:
         """The truth."""
